@@ -1,0 +1,28 @@
+package io.otfd.agent.protocol;
+
+import java.util.List;
+
+/**
+ * Who I am. An official tfc-agent sends name, arch and os; the rest is ours.
+ *
+ * @param instanceId stays the same for as long as the data directory lives: registering again with it gives back the
+ *     same agent id and the jobs that this agent still holds
+ * @param ip the agent's own address, or null to let the server take the connection's
+ * @param concurrency jobs at once
+ */
+public record Registration(
+        String name,
+        String arch,
+        String os,
+        String version,
+        String hostname,
+        String ip,
+        String instanceId,
+        Integer concurrency,
+        List<String> accept) {
+
+    public Registration {
+        concurrency = concurrency == null ? 1 : concurrency;
+        accept = accept == null ? List.of() : List.copyOf(accept);
+    }
+}

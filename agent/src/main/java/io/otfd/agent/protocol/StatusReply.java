@@ -1,0 +1,17 @@
+package io.otfd.agent.protocol;
+
+import java.util.List;
+
+/** The answer to a status update. */
+public record StatusReply(List<Message> messages) {
+
+    public StatusReply {
+        messages = messages == null ? List.of() : List.copyOf(messages);
+    }
+
+    /**
+     * @param kind {@code cancel} (interrupt the engine once), {@code force_cancel} (kill it) or {@code lease_lost} (the
+     *     server gave the job up: kill the engine and report nothing)
+     */
+    public record Message(String kind, String jobId, String leaseId) {}
+}
