@@ -1,0 +1,75 @@
+package io.otfd.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real otf-agent as a child process, registered with a pool's token. */
+final class RunningAgent implements AutoCloseable {
+
+    private final ChildProcess process;
+
+    private RunningAgent(ChildProcess process) {
+        this.process = process;
+    }
+
+    /** Starts an agent and waits until it says that it waits for work. */
+    static RunningAgent start(Path directory, Server server, String poolToken, String... flags) {
+        return start(directory, server, poolToken, Map.of(), flags);
+    }
+
+    static RunningAgent start(
+            Path directory, Server server, String poolToken, Map<String, String> environment, String... flags) {
+        RunningAgent agent = new RunningAgent(launch(directory, server, poolToken, environment, flags));
+        try {
+            agent.process.awaitOutput("Waiting for next job");
+            return agent;
+        } catch (AssertionError error) {
+            agent.close();
+            throw error;
+        }
+    }
+
+    /** Starts an agent without waiting for anything. */
+    static ChildProcess launch(
+            Path directory, Server server, String poolToken, Map<String, String> environment, String... flags) {
+        List<String> command = new ArrayList<>(List.of(
+                Checkout.script("otf-agent"),
+                "--token",
+                poolToken,
+                "--address",
+                server.address().toString(),
+                "--data-dir",
+                directory.resolve("agent-data").toString()));
+        server.ca().ifPresent(ca -> command.addAll(List.of("--ca-file", ca.toString())));
+        command.addAll(List.of(flags));
+        try {
+            Files.createDirectories(directory.resolve("agent-home"));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+        return ChildProcess.start(
+                "otf-agent",
+                command,
+                directory,
+                ChildProcess.environment(directory.resolve("agent-home"), environment),
+                directory.resolve("otf-agent.log"));
+    }
+
+    ChildProcess process() {
+        return process;
+    }
+
+    String output() {
+        return process.output();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

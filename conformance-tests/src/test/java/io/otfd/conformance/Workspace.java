@@ -1,0 +1,4 @@
+package io.otfd.conformance;
+
+/** A workspace by both of its names. */
+record Workspace(String organization, String name, String id) {}

@@ -1,0 +1,295 @@
+package io.otfd.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** https://developer.hashicorp.com/terraform/cloud-docs/api-docs/workspaces. */
+@ExtendWith(OtfdExtension.class)
+class WorkspacesApiTest {
+
+    private static final String WORKSPACES = "/organizations/{org}/workspaces";
+    private static final String BY_NAME = "/organizations/{org}/workspaces/{name}";
+
+    @Test
+    void documentHasEveryMemberInEveryRepresentation(Given given) {
+        Organization organization = given.organization();
+
+        Response created = given.api().post(Document.of("workspaces").with("name", "w_1-A"), WORKSPACES, organization.name());
+
+        created.then()
+                .statusCode(201)
+                .contentType(Api.JSON_API)
+                .body("data.id", startsWith("ws-"))
+                .body("data.attributes.'execution-mode'", equalTo("remote"))
+                .body("data.attributes.'setting-overwrites'.'execution-mode'", equalTo(false))
+                .body("data.attributes.'setting-overwrites'.'agent-pool'", equalTo(false))
+                .body("data.attributes.'vcs-repo'", nullValue())
+                .body("data.attributes.'structured-run-output-enabled'", equalTo(true))
+                .body("data.attributes.'allow-destroy-plan'", equalTo(true))
+                .body("data.attributes.locked", equalTo(false))
+                .body("data.attributes.'tag-names'", empty())
+                .body("data.attributes.permissions.'can-force-delete'", equalTo(true))
+                .body("data.relationships.organization.data.id", equalTo(organization.name()))
+                .body("data.relationships.'current-run'.data", nullValue())
+                .body("data.relationships.'locked-by'.data", nullValue())
+                .body("data.links.self", equalTo("/api/v2/organizations/" + organization.name() + "/workspaces/w_1-A"))
+                .body("data.links.'self-html'", equalTo("/app/" + organization.name() + "/workspaces/w_1-A"));
+        Map<String, Object> document = Shape.check("workspaces", created);
+        String id = created.path("data.id");
+        assertThat(given.api().get("/workspaces/{id}", id).path("data"), equalTo(document));
+        assertThat(given.api().get(BY_NAME, organization.name(), "w_1-A").path("data"), equalTo(document));
+        assertThat(given.api().get(WORKSPACES, organization.name()).path("data[0]"), equalTo(document));
+    }
+
+    @Test
+    void everySettingRoundTrips(Given given) {
+        Map<String, Object> settings = Map.ofEntries(
+                Map.entry("description", "a \"quoted\" <b>text</b> with ünïcode"),
+                Map.entry("auto-apply", true),
+                Map.entry("allow-destroy-plan", false),
+                Map.entry("file-triggers-enabled", false),
+                Map.entry("queue-all-runs", true),
+                Map.entry("speculative-enabled", false),
+                Map.entry("structured-run-output-enabled", false),
+                Map.entry("terraform-version", "1.9.5"),
+                Map.entry("trigger-prefixes", List.of("/modules", "/shared")),
+                Map.entry("working-directory", "live/app/"));
+        Workspace workspace = given.workspace(given.organization());
+
+        given.api().patch(Document.of("workspaces").withAll(settings), "/workspaces/{id}", workspace.id()).then().statusCode(200);
+
+        Map<String, Object> read = given.api().get("/workspaces/{id}", workspace.id()).path("data.attributes");
+        settings.forEach((name, value) -> assertThat(name, read.get(name), equalTo(value)));
+    }
+
+    @Test
+    void nullClearsAndAbsenceKeeps(Given given) {
+        Workspace workspace =
+                given.workspace(given.organization(), Map.of("description", "text", "working-directory", "here"));
+
+        given.api()
+                .patch(Document.of("workspaces").with("description", null), "/workspaces/{id}", workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.attributes.description", nullValue())
+                .body("data.attributes.'working-directory'", equalTo("here"));
+    }
+
+    @Test
+    void agentModeNeedsAPoolAndOnlyAgentModeTakesOne(Given given) {
+        Organization organization = given.organizationWithPool();
+        String pool = organization.pool().orElseThrow();
+        Workspace workspace = given.workspace(organization);
+        given.api()
+                .get("/workspaces/{id}", workspace.id())
+                .then()
+                .body("data.attributes.'execution-mode'", equalTo("agent"))
+                .body("data.attributes.'setting-overwrites'.'execution-mode'", equalTo(true))
+                .body("data.relationships.'agent-pool'.data.id", equalTo(pool));
+
+        given.api()
+                .post(
+                        Document.of("workspaces").with("name", "poolless").with("execution-mode", "agent"),
+                        WORKSPACES,
+                        organization.name())
+                .then()
+                .statusCode(422)
+                .body("errors.detail", hasItem(containsString("must be specified when using 'agent' execution mode")));
+        given.api()
+                .post(
+                        Document.of("workspaces")
+                                .with("name", "poolful")
+                                .with("execution-mode", "remote")
+                                .with("agent-pool-id", pool),
+                        WORKSPACES,
+                        organization.name())
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.detail",
+                        hasItem(containsString("must not be specified unless using 'agent' execution mode")));
+        given.api()
+                .patch(Document.of("workspaces").with("execution-mode", "remote"), "/workspaces/{id}", workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.relationships.'agent-pool'.data", nullValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auto-apply, perhaps",
+        "trigger-prefixes, one",
+        "execution-mode, elsewhere",
+        "terraform-version, nonexisting",
+    })
+    void wrongValuesAreNamed(String attribute, String value, Given given) {
+        given.api()
+                .post(
+                        Document.of("workspaces").with("name", "w").with(attribute, value),
+                        WORKSPACES,
+                        given.organization().name())
+                .then()
+                .statusCode(422)
+                .body("errors.source.pointer", hasItem("/data/attributes/" + attribute));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "a.b", "ünïcode"})
+    void nameOutsideTheAlphabetIsInvalid(String name, Given given) {
+        Response response = given.api()
+                .post(Document.of("workspaces").with("name", name), WORKSPACES, given.organization().name());
+
+        Refused.invalid("/data/attributes/name", response);
+    }
+
+    @Test
+    void nameMustBeShortAndFree(Given given) {
+        Organization organization = given.organization();
+        Workspace workspace = given.workspace(organization);
+        Refused.invalid(
+                "/data/attributes/name",
+                given.api().post(Document.of("workspaces").with("name", "x".repeat(91)), WORKSPACES, organization.name()));
+        Refused.invalid(
+                "/data/attributes/name",
+                given.api().post(Document.of("workspaces").with("name", workspace.name()), WORKSPACES, organization.name()));
+        Workspace other = given.workspace(organization);
+        Refused.invalid(
+                "/data/attributes/name",
+                given.api().patch(Document.of("workspaces").with("name", workspace.name()), "/workspaces/{id}", other.id()));
+    }
+
+    @Test
+    void listPagesAndSearches(Given given) {
+        Organization organization = given.organization();
+        for (String name : List.of("app-blue", "app-green", "db-blue")) {
+            given.workspace(organization, Map.of("name", name));
+        }
+
+        given.api()
+                .request()
+                .queryParam("page[size]", 2)
+                .queryParam("page[number]", 1)
+                .queryParam("sort", "name")
+                .get(WORKSPACES, organization.name())
+                .then()
+                .statusCode(200)
+                .body("data.attributes.name", contains("app-blue", "app-green"))
+                .body("meta.pagination.'next-page'", equalTo(2))
+                .body("meta.pagination.'prev-page'", nullValue())
+                .body("meta.pagination.'total-count'", equalTo(3));
+        search(given, organization, "search[name]", "app").body("data.attributes.name", containsInAnyOrder("app-blue", "app-green"));
+        search(given, organization, "search[wildcard-name]", "*-blue")
+                .body("data.attributes.name", containsInAnyOrder("app-blue", "db-blue"));
+        search(given, organization, "search[name]", "nonexisting").body("data", empty());
+        Refused.notFound(given.api().get(WORKSPACES, "nobody-here"));
+    }
+
+    private static ValidatableResponse search(
+            Given given, Organization organization, String parameter, String value) {
+        return given.api().request().queryParam(parameter, value).get(WORKSPACES, organization.name()).then().statusCode(200);
+    }
+
+    @Test
+    void includesBringTheRelated(Given given) {
+        Organization organization = given.organization();
+        Workspace workspace = given.workspace(organization);
+
+        given.api()
+                .request()
+                .queryParam("include", "organization,project,current_run")
+                .get("/workspaces/{id}", workspace.id())
+                .then()
+                .statusCode(200)
+                .body("included.type", containsInAnyOrder("organizations", "projects"));
+        Response unknown = given.api().request().queryParam("include", "nonsense").get("/workspaces/{id}", workspace.id());
+        Refused.with(400, unknown);
+        unknown.then().body(containsString("include parameter"));
+    }
+
+    @Test
+    void lockIsHeldOnce(Given given) {
+        Workspace workspace = given.workspace(given.organization());
+        String lock = "/workspaces/{id}/actions/lock";
+        String unlock = "/workspaces/{id}/actions/unlock";
+        Refused.with(409, given.api().request().post(unlock, workspace.id()));
+
+        given.api()
+                .request()
+                .body("{\"data\":{\"type\":\"\",\"attributes\":{\"reason\":\"Locked by Terraform\"}}}")
+                .post(lock, workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.attributes.locked", equalTo(true))
+                .body("data.attributes.'locked-reason'", equalTo("Locked by Terraform"))
+                .body("data.relationships.'locked-by'.data.type", equalTo("users"));
+        Refused.with(409, given.api().request().body("{}").post(lock, workspace.id()));
+        Response deletion = given.api().request().post("/workspaces/{id}/actions/safe-delete", workspace.id());
+        Refused.conflict("locked", deletion);
+        given.api()
+                .request()
+                .post(unlock, workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.attributes.locked", equalTo(false))
+                .body("data.relationships.'locked-by'.data", nullValue());
+        given.api().request().body("{\"reason\":\"by the book\"}").post(lock, workspace.id()).then().statusCode(200);
+        given.api().request().post("/workspaces/{id}/actions/force-unlock", workspace.id()).then().statusCode(200);
+        Refused.with(409, given.api().request().post("/workspaces/{id}/actions/force-unlock", workspace.id()));
+    }
+
+    @Test
+    void tagsKeepTheirOrder(Given given) {
+        Workspace workspace = given.workspace(given.organization());
+        String tags = "/workspaces/{id}/relationships/tags";
+
+        given.api()
+                .request()
+                .body("""
+                        {"data":[{"type":"tags","attributes":{"name":"zebra"}},{"type":"tags","attributes":{"name":"ant"}}]}""")
+                .post(tags, workspace.id())
+                .then()
+                .statusCode(204);
+
+        given.api().get(tags, workspace.id()).then().statusCode(200).body("data.attributes.name", contains("zebra", "ant"));
+        given.api()
+                .request()
+                .body("""
+                        {"data":[{"type":"tags","attributes":{"name":"zebra"}},{"type":"tags","attributes":{"name":"unknown"}}]}""")
+                .delete(tags, workspace.id())
+                .then()
+                .statusCode(204);
+        given.api().get("/workspaces/{id}", workspace.id()).then().body("data.attributes.'tag-names'", contains("ant"));
+    }
+
+    @Test
+    void deletedWorkspaceIsGone(Given given) {
+        Organization organization = given.organization();
+        Workspace one = given.workspace(organization);
+        Workspace two = given.workspace(organization);
+
+        given.api().request().post("/workspaces/{id}/actions/safe-delete", one.id()).then().statusCode(204);
+        given.api().delete(BY_NAME, organization.name(), two.name()).then().statusCode(204);
+
+        Refused.notFound(given.api().get("/workspaces/{id}", one.id()));
+        Refused.notFound(given.api().get(BY_NAME, organization.name(), two.name()));
+        Refused.notFound(given.api().delete("/workspaces/{id}", two.id()));
+        Refused.notFound(given.api().get("/workspaces/{id}", "no such/id"));
+    }
+}
