@@ -1,0 +1,115 @@
+package io.otfd.agent.job;
+
+import io.otfd.agent.protocol.JobData;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The files that turn a user's configuration into one that keeps its state with us. */
+final class Overrides {
+
+    /** Override files are merged in the order of their names. */
+    private static final String BACKEND = "zzz_backend_override.tf";
+
+    private final URI address;
+    private final String host;
+    private final HostCliConfig hostConfig;
+
+    Overrides(URI address, String host, HostCliConfig hostConfig) {
+        this.address = address;
+        this.host = host;
+        this.hostConfig = hostConfig;
+    }
+
+    /** A leftover local state would make init ask whether to migrate it: observed, Terraform 1.11. */
+    static void clean(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "{terraform.tfstate*,.terraform}")) {
+            for (Path entry : entries) {
+                if (entry.getFileName().toString().equals(".terraform")
+                        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    cleanEngineDirectory(entry);
+                } else {
+                    Trees.delete(entry);
+                }
+            }
+        }
+    }
+
+    private static void cleanEngineDirectory(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (!entry.getFileName().toString().equals("modules")) {
+                    Trees.delete(entry);
+                }
+            }
+        }
+    }
+
+    void backend(Path directory, JobData job, String engineVersion) throws IOException {
+        // The cloud block came with Terraform 1.1.
+        boolean cloud = !Versions.isExact(engineVersion) || Versions.atLeast(engineVersion, "1.1.0");
+        String text = """
+                terraform {
+                  %s {
+                    hostname     = %s
+                    organization = %s
+                    workspaces {
+                      name = %s
+                    }
+                  }
+                }
+                """.formatted(
+                        cloud ? "cloud" : "backend \"remote\"",
+                        Hcl.quoted(host),
+                        Hcl.quoted(job.organizationName()),
+                        Hcl.quoted(job.workspaceName()));
+        Path file = directory.resolve(BACKEND);
+        Trees.delete(file);
+        Files.writeString(file, text);
+    }
+
+    /** The CLI configuration: the operator's settings, the run's token and, without TLS, where the services are. */
+    void cliConfig(Path file, String token) throws IOException {
+        StringBuilder text = new StringBuilder(hostConfig.without(host));
+        text.append("credentials ")
+                .append(Hcl.quoted(host))
+                .append(" {\n  token = ")
+                .append(Hcl.quoted(token))
+                .append("\n}\n");
+        if ("http".equals(address.getScheme())) {
+            text.append("host ").append(Hcl.quoted(host)).append(" {\n  services = {\n");
+            services()
+                    .forEach((name, path) -> text.append("    ")
+                            .append(Hcl.quoted(name))
+                            .append(" = ")
+                            .append(Hcl.quoted(address.resolve(path).toString()))
+                            .append('\n'));
+            text.append("  }\n}\n");
+        }
+        Workdir.writePrivate(file, text.toString());
+    }
+
+    private static Map<String, String> services() {
+        return new TreeMap<>(Map.of(
+                "tfe.v2", "/api/v2/",
+                "tfe.v2.1", "/api/v2/",
+                "tfe.v2.2", "/api/v2/",
+                "state.v2", "/api/v2/",
+                "modules.v1", "/api/registry/v1/modules/",
+                "providers.v1", "/api/registry/v1/providers/"));
+    }
+
+    /** Providers that this machine's user has put where Terraform looks by itself are found from the job's home, too. */
+    void home(Path home) throws IOException {
+        Files.createDirectories(home.resolve(".terraform.d"));
+        Path link = home.resolve(".terraform.d").resolve("plugins");
+        if (hostConfig.implicitPlugins().isPresent() && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, hostConfig.implicitPlugins().get());
+        }
+    }
+}

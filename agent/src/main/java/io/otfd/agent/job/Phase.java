@@ -1,0 +1,138 @@
+package io.otfd.agent.job;
+
+import io.otfd.agent.protocol.JobData;
+import io.otfd.agent.protocol.JobOffer;
+import io.otfd.agent.protocol.JobReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What plan and apply have in common: an engine, a configuration made ready, init. */
+abstract sealed class Phase permits PlanPhase, ApplyPhase {
+
+    final Workshop workshop;
+    final Workdir workdir;
+    final JobLog log;
+    final Control control;
+    private final Supplier<JobOffer> offer;
+
+    Phase(Workshop workshop, Workdir workdir, JobLog log, Control control, Supplier<JobOffer> offer) {
+        this.workshop = workshop;
+        this.workdir = workdir;
+        this.log = log;
+        this.control = control;
+        this.offer = offer;
+    }
+
+    static Phase of(Workshop workshop, Workdir workdir, JobLog log, Control control, Supplier<JobOffer> offer)
+            throws JobFailure {
+        return switch (offer.get().type()) {
+            case "plan" -> new PlanPhase(workshop, workdir, log, control, offer);
+            case "apply" -> new ApplyPhase(workshop, workdir, log, control, offer);
+            case null, default ->
+                throw new JobFailure("This agent does not know jobs of the type \""
+                        + offer.get().type() + "\".");
+        };
+    }
+
+    /** @throws JobStopped when {@link Control} had the job end */
+    abstract JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException;
+
+    JobData job() {
+        return offer.get().data();
+    }
+
+    /** A URL of the offer as it is when it is used: a resumed job gets new ones. */
+    Supplier<String> url(Function<JobData, String> member) {
+        return () -> member.apply(job());
+    }
+
+    /** Header and engine: the CLI throws away the first three lines of an apply log (observed: Terraform 1.11). */
+    TerraformInstall.Engine engine() throws JobFailure, JobStopped, InterruptedException, IOException {
+        try {
+            TerraformInstall.Engine engine = workshop.install.engine(job(), control);
+            header(engine.version());
+            return engine;
+        } catch (JobFailure e) {
+            header(job().terraformVersion());
+            throw e;
+        }
+    }
+
+    private void header(String version) throws IOException {
+        log.append(
+                "header",
+                "Terraform v%s\non %s\nInitializing plugins and modules...\n"
+                        .formatted(version, TerraformInstall.platform()));
+    }
+
+    /**
+     * Fetches an archive and unpacks it.
+     *
+     * @return the unpacked tree, under a name that says that it is not complete yet
+     */
+    Path fetch(Supplier<String> url, String what) throws JobFailure, JobStopped, InterruptedException, IOException {
+        Path archive = workdir.file("archive.tar.gz");
+        Path tree = workdir.file("unpacking");
+        Trees.delete(tree);
+        workshop.transfers.download(url, archive, what, control);
+        Files.createDirectory(tree);
+        try (InputStream in = Files.newInputStream(archive)) {
+            Unpack.into(tree, in, what);
+        } catch (JobFailure e) {
+            Trees.delete(tree);
+            throw e;
+        } finally {
+            Files.deleteIfExists(archive);
+        }
+        return tree;
+    }
+
+    /** The directory of the root module: the workspace's working directory inside the configuration. */
+    Path directory(Path config) throws JobFailure {
+        String wanted = job().workingDirectory() == null ? "" : job().workingDirectory();
+        Path directory = config;
+        for (String part : wanted.split("/")) {
+            if (part.equals("..")) {
+                throw new JobFailure("The working directory \"" + wanted + "\" leads out of the configuration.");
+            }
+            directory = part.isEmpty() || part.equals(".") ? directory : directory.resolve(part);
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw new JobFailure("The configuration has no working directory \"" + wanted + "\".");
+            }
+        }
+        return directory;
+    }
+
+    /** Writes our files and runs init, unless an earlier process of the agent has got further. */
+    Terraform initialised(TerraformInstall.Engine engine, Path directory)
+            throws JobFailure, JobStopped, InterruptedException, IOException {
+        Terraform terraform = new Terraform(
+                engine, workdir, directory, workshop.environment.of(job(), workdir), control, workshop.groups);
+        workshop.overrides.cliConfig(workdir.cliConfig(), job().token());
+        if (!terraform.initialised()) {
+            workshop.overrides.home(workdir.home());
+            workshop.overrides.backend(directory, job(), engine.version());
+            if (hasVariables()) {
+                Workdir.writePrivate(workdir.variables(), job().tfvars());
+            }
+        }
+        int exit = terraform.init(workshop.initTurn());
+        if (exit != 0) {
+            if (control.stopped()) {
+                throw new JobStopped();
+            }
+            log.append(terraform.initOutput());
+            throw JobFailure.of("init", exit);
+        }
+        return terraform;
+    }
+
+    boolean hasVariables() {
+        return job().tfvars() != null && !job().tfvars().isBlank();
+    }
+}

@@ -1,0 +1,246 @@
+package io.otfd.agent.job;
+
+import io.otfd.agent.protocol.JobData;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** Finds the engine that a job wants: on the PATH, in the cache, at the server, at the mirror. Thread-safe. */
+final class TerraformInstall {
+
+    /** An engine that is ready to start. */
+    record Engine(Path executable, String version) {}
+
+    private record Seen(long modified, long size, Optional<String> version) {}
+
+    private static final long MAX_BYTES = 1L << 30;
+
+    private final Path cache;
+    private final String path;
+    private final String mirror;
+    private final Transfers transfers;
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> downloads = new ConcurrentHashMap<>();
+
+    /**
+     * @param path value of the PATH variable
+     * @param mirror without a slash at its end
+     */
+    TerraformInstall(Path cache, String path, URI mirror, Transfers transfers) {
+        this.cache = cache;
+        this.path = path;
+        this.mirror = mirror.toString().replaceAll("/+$", "");
+        this.transfers = transfers;
+    }
+
+    /** The platform as Terraform names it, such as {@code linux_amd64}. */
+    static String platform() {
+        return Architecture.system() + "_" + Architecture.ofThisMachine();
+    }
+
+    /** @throws JobFailure with a sentence that says where the engine was looked for */
+    Engine engine(JobData job, Control control) throws JobFailure, JobStopped, InterruptedException {
+        String wanted = job.terraformVersion() == null || job.terraformVersion().isBlank()
+                ? ">= 0"
+                : job.terraformVersion().strip();
+        Optional<Engine> installed = onPath(wanted);
+        if (installed.isPresent()) {
+            return installed.get();
+        }
+        if (job.terraformUrl() != null) {
+            Optional<String> checksum =
+                    Optional.ofNullable(job.terraformChecksum()).filter(sum -> sum.matches("[0-9a-fA-F]{64}"));
+            String place = (Versions.isExact(wanted) ? wanted : "for-" + Integer.toHexString(wanted.hashCode()))
+                    + checksum.map(sum -> "-" + sum.substring(0, 16)).orElse("");
+            return cached(place, wanted, job::terraformUrl, checksum, control);
+        }
+        if (!Versions.isExact(wanted)) {
+            throw new JobFailure("This agent has no Terraform that satisfies \"" + wanted
+                    + "\": install one on its PATH, or choose an exact version in the workspace.");
+        }
+        String plainVersion = wanted.startsWith("v") ? wanted.substring(1) : wanted;
+        String folder = mirror + "/terraform/" + plainVersion + "/";
+        String zip = "terraform_" + plainVersion + "_" + platform() + ".zip";
+        Path known = cache.resolve("engines").resolve(plainVersion).resolve("terraform");
+        Optional<String> checksum = Files.isExecutable(known)
+                ? Optional.empty()
+                : Optional.of(checksum(folder + "terraform_" + plainVersion + "_SHA256SUMS", zip, control));
+        return cached(plainVersion, plainVersion, () -> folder + zip, checksum, control);
+    }
+
+    /** Asks the engine on the PATH for its version, once per file. */
+    Optional<Engine> onPath(String wanted) throws InterruptedException {
+        Optional<Path> executable = Arrays.stream(path.split(":"))
+                .map(directory -> Path.of(directory, "terraform"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (executable.isEmpty()) {
+            return Optional.empty();
+        }
+        return version(executable.get())
+                .filter(version -> Versions.satisfies(version, wanted))
+                .map(version -> new Engine(executable.get(), version));
+    }
+
+    private Optional<String> version(Path executable) throws InterruptedException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(executable, BasicFileAttributes.class);
+            Seen known = seen.get(executable);
+            if (known != null && known.modified() == now.lastModifiedTime().toMillis() && known.size() == now.size()) {
+                return known.version();
+            }
+            Optional<String> version = ask(executable);
+            seen.put(executable, new Seen(now.lastModifiedTime().toMillis(), now.size(), version));
+            return version;
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> ask(Path executable) throws IOException, InterruptedException {
+        Files.createDirectories(cache);
+        Path answer = Files.createTempFile(cache, "version", ".json");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(executable.toString(), "version", "-json")
+                    .directory(cache.toFile())
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(answer.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().clear();
+            builder.environment().putAll(Map.of("PATH", path, "HOME", cache.toString(), "CHECKPOINT_DISABLE", "1"));
+            Process process = builder.start();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
+            try (JsonReader reader = Json.createReader(Files.newInputStream(answer))) {
+                return Optional.of(reader.readObject().getString("terraform_version"));
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
+        } finally {
+            Files.deleteIfExists(answer);
+        }
+    }
+
+    private Engine cached(String place, String wanted, Supplier<String> url, Optional<String> checksum, Control control)
+            throws JobFailure, JobStopped, InterruptedException {
+        Path directory = cache.resolve("engines").resolve(place);
+        Path executable = directory.resolve("terraform");
+        ReentrantLock lock = downloads.computeIfAbsent(place, key -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            if (!Files.isExecutable(executable)) {
+                install(directory, wanted, url, checksum, control);
+            }
+            return new Engine(executable, version(executable).orElse(wanted));
+        } catch (IOException e) {
+            throw new JobFailure("Terraform could not be installed on the agent: " + e.getMessage() + ".", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void install(
+            Path directory, String wanted, Supplier<String> url, Optional<String> checksum, Control control)
+            throws IOException, JobFailure, JobStopped, InterruptedException {
+        Files.createDirectories(directory);
+        Path zip = Files.createTempFile(directory, "download", ".zip");
+        Path draft = Files.createTempFile(directory, "terraform", ".tmp");
+        try {
+            transfers.download(url, zip, "Terraform " + wanted + ", which is not installed on this agent,", control);
+            if (checksum.isPresent() && !checksum.get().equalsIgnoreCase(sha256(zip))) {
+                throw new JobFailure("Terraform was not installed: the archive does not have the announced checksum.");
+            }
+            extract(zip, draft);
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.move(draft, directory.resolve("terraform"), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(zip);
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Only the one entry that is wanted is written, to a place of our choice. */
+    private static void extract(Path zip, Path target) throws IOException, JobFailure {
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip, LinkOption.NOFOLLOW_LINKS))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().equals("terraform")) {
+                    copy(in, target);
+                    return;
+                }
+            }
+        }
+        throw new JobFailure("Terraform was not installed: the archive does not hold the program \"terraform\".");
+    }
+
+    private static void copy(InputStream in, Path target) throws IOException, JobFailure {
+        byte[] buffer = new byte[1 << 16];
+        long total = 0;
+        try (var out = Files.newOutputStream(target)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                total += read;
+                if (total > MAX_BYTES) {
+                    throw new JobFailure("Terraform was not installed: the program in the archive is too large.");
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private String checksum(String sumsUrl, String zip, Control control)
+            throws JobFailure, JobStopped, InterruptedException {
+        try {
+            Files.createDirectories(cache);
+            Path sums = Files.createTempFile(cache, "sums", ".txt");
+            try {
+                transfers.download(
+                        () -> sumsUrl, sums, "Terraform, of which this agent has another version or none,", control);
+                for (String line : Files.readAllLines(sums)) {
+                    String[] words = line.strip().split("\\s+");
+                    if (words.length == 2 && words[1].equals(zip)) {
+                        return words[0];
+                    }
+                }
+                throw new JobFailure("Terraform was not installed: " + sumsUrl + " does not list " + zip + ".");
+            } finally {
+                Files.deleteIfExists(sums);
+            }
+        } catch (IOException e) {
+            throw new JobFailure("Terraform could not be installed on the agent: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

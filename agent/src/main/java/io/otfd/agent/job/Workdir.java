@@ -1,0 +1,108 @@
+package io.otfd.agent.job;
+
+import io.otfd.agent.protocol.JobOffer;
+import io.otfd.agent.protocol.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * One job's directory. It is named after the run alone, so that plan and apply see the same absolute paths: engines
+ * write some of them into plans.
+ */
+final class Workdir {
+
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path root;
+
+    Workdir(Path root) {
+        this.root = root;
+    }
+
+    /** @throws JobFailure for an id that is not one */
+    static Workdir of(Path jobs, JobOffer offer) throws JobFailure {
+        if (offer.jobId() == null || !RUN.matcher(offer.jobId()).matches()) {
+            throw new JobFailure("The id of the run is not valid.");
+        }
+        return new Workdir(jobs.resolve(offer.jobId()));
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path config() {
+        return root.resolve("config");
+    }
+
+    Path plan() {
+        return root.resolve("tfplan");
+    }
+
+    Path home() {
+        return root.resolve("env").resolve("HOME");
+    }
+
+    Path cliConfig() {
+        return root.resolve("env").resolve("terraformrc");
+    }
+
+    Path variables() {
+        return root.resolve("env").resolve("terraform.tfvars");
+    }
+
+    Path step(String name) {
+        return root.resolve("steps").resolve(name);
+    }
+
+    Path file(String name) {
+        return root.resolve(name);
+    }
+
+    /** Writes down what the job is, readable by the owner only; the offer of a resumed job replaces the one before. */
+    void keep(JobOffer offer) throws IOException {
+        Files.createDirectories(home());
+        Files.createDirectories(root.resolve("steps"));
+        writePrivate(root.resolve("offer.json"), Wire.json().toJson(offer));
+        Path started = root.resolve("started");
+        if (!Files.exists(started)) {
+            Files.writeString(started, Instant.now().toString());
+        }
+    }
+
+    /** When the job was first begun, by whichever process. */
+    Instant started() throws IOException {
+        return Instant.parse(Files.readString(root.resolve("started")).strip());
+    }
+
+    static JobOffer offer(Path directory) throws IOException {
+        return Wire.json().fromJson(Files.readString(directory.resolve("offer.json")), JobOffer.class);
+    }
+
+    /** All or nothing, even when the process dies meanwhile. */
+    static void writePrivate(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, PRIVATE);
+        Files.writeString(draft, text);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Gone at once by its name; the space is given back by the time this returns. */
+    void remove() throws IOException {
+        if (Files.exists(root)) {
+            Path trash = root.resolveSibling(".removed-" + UUID.randomUUID());
+            Files.move(root, trash, StandardCopyOption.ATOMIC_MOVE);
+            Trees.delete(trash);
+        }
+    }
+}

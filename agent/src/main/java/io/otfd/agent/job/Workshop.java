@@ -1,0 +1,103 @@
+package io.otfd.agent.job;
+
+import io.otfd.agent.AgentConfig;
+import io.otfd.agent.AgentLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+
+/** What all jobs of one agent share. */
+public final class Workshop {
+
+    private static final int DOWNLOAD_ATTEMPTS = 4;
+
+    final AgentConfig config;
+    final AgentLog log;
+    final OkHttpClient http;
+    final Transfers transfers;
+    final TerraformInstall install;
+    final ProviderSchemas schemas;
+    final ProcessGroups groups;
+    final HostCliConfig hostConfig;
+    final Overrides overrides;
+    final EngineEnvironment environment;
+
+    private final Lock pluginCache = new ReentrantLock();
+    private final Path jobs;
+
+    /** @param http sends no credentials */
+    public Workshop(AgentConfig config, OkHttpClient http, AgentLog log) throws IOException {
+        this.config = config;
+        this.log = log;
+        this.http = http;
+        this.jobs = Files.createDirectories(config.dataDir().resolve("jobs"));
+        String path = config.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        this.transfers = new Transfers(http, Integer.MAX_VALUE);
+        this.install = new TerraformInstall(
+                config.cacheDir(), path, config.engineMirror(), new Transfers(http, DOWNLOAD_ATTEMPTS));
+        this.schemas = new ProviderSchemas(config.cacheDir().resolve("schemas"));
+        this.groups = new ProcessGroups(path);
+        this.hostConfig = HostCliConfig.read(config.environment());
+        this.overrides = new Overrides(config.address(), config.host(), hostConfig);
+        this.environment = new EngineEnvironment(config.environment(), certificates(config));
+    }
+
+    /** Trust of the engine, written once: a directory that holds nothing else. */
+    private static Optional<Path> certificates(AgentConfig config) throws IOException {
+        if (config.caFile().isEmpty()) {
+            return Optional.empty();
+        }
+        Path directory = Files.createDirectories(config.dataDir().resolve("certificates"));
+        Path draft = directory.resolveSibling("certificates.tmp");
+        Files.copy(config.caFile().get(), draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, directory.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+        return Optional.of(directory);
+    }
+
+    Path jobs() {
+        return jobs;
+    }
+
+    /** To be held while init runs; with a plugin cache it is one lock for all. */
+    Lock initTurn() {
+        return hostConfig.hasPluginCache() ? pluginCache : new ReentrantLock();
+    }
+
+    /** Finds out which engine is on the PATH before the first job asks. */
+    public void warmUp() {
+        try {
+            install.onPath(">= 0");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Directories of jobs that an earlier process of this agent has left. */
+    public List<Path> leftJobs() throws IOException {
+        try (Stream<Path> directories = Files.list(jobs)) {
+            return directories.filter(Files::isDirectory).toList();
+        }
+    }
+
+    /** Kills what still runs for a job that is no longer ours, and removes its directory. */
+    public void discard(Path left) {
+        try {
+            Path steps = left.resolve("steps");
+            if (Files.isDirectory(steps)) {
+                try (Stream<Path> directories = Files.list(steps)) {
+                    directories.forEach(directory -> new Step(directory, groups).discard());
+                }
+            }
+            new Workdir(left).remove();
+        } catch (IOException e) {
+            log.warn("the directory of an old job could not be removed", "path", left, "error", e);
+        }
+    }
+}
