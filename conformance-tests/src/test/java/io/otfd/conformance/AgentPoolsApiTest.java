@@ -30,7 +30,8 @@ class AgentPoolsApiTest {
     void documentHasEveryMember(Given given) {
         Organization organization = given.organization();
 
-        Response created = given.api().post(Document.of("agent-pools").with("name", "p_1-A"), POOLS, organization.name());
+        Response created =
+                given.api().post(Document.of("agent-pools").with("name", "p_1-A"), POOLS, organization.name());
 
         created.then()
                 .statusCode(201)
@@ -114,10 +115,7 @@ class AgentPoolsApiTest {
                 .body("data.attributes.'organization-scoped'", equalTo(false))
                 .body("data.relationships.'allowed-workspaces'.data.id", contains(allowed));
         given.api()
-                .patch(
-                        Document.of("agent-pools").toMany("allowed-workspaces", "workspaces"),
-                        "/agent-pools/{id}",
-                        pool)
+                .patch(Document.of("agent-pools").toMany("allowed-workspaces", "workspaces"), "/agent-pools/{id}", pool)
                 .then()
                 .statusCode(200)
                 .body("data.relationships.'allowed-workspaces'.data", empty());
@@ -138,7 +136,8 @@ class AgentPoolsApiTest {
                 .body("data.relationships.workspaces.data.id", contains(workspace.id()))
                 .body("included.id", contains(workspace.id()))
                 .body("included.type", contains("workspaces"));
-        Response unknown = given.api().request().queryParam("include", "nonsense").get("/agent-pools/{id}", pool);
+        Response unknown =
+                given.api().request().queryParam("include", "nonsense").get("/agent-pools/{id}", pool);
         Refused.with(400, unknown);
         unknown.then().body(containsString("include parameter"));
     }
@@ -170,7 +169,10 @@ class AgentPoolsApiTest {
         Refused.invalid(
                 "/data/attributes/name",
                 given.api()
-                        .post(Document.of("agent-pools").with("name", name), POOLS, given.organization().name()));
+                        .post(
+                                Document.of("agent-pools").with("name", name),
+                                POOLS,
+                                given.organization().name()));
     }
 
     @Test

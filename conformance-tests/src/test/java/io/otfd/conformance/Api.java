@@ -68,7 +68,9 @@ final class Api {
 
     /** A request without a token and with an absolute path or URL, as a client uses signed URLs. */
     RequestSpecification anonymous() {
-        return RestAssured.given().config(config(server)).baseUri(server.address().toString());
+        return RestAssured.given()
+                .config(config(server))
+                .baseUri(server.address().toString());
     }
 
     Response get(String path, Object... parameters) {
@@ -94,7 +96,13 @@ final class Api {
 
     /** What a signed URL serves, as text. */
     String download(String url) {
-        return anonymous().urlEncodingEnabled(false).get(url).then().statusCode(200).extract().asString();
+        return anonymous()
+                .urlEncodingEnabled(false)
+                .get(url)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     void upload(String url, byte[] content) {

@@ -87,7 +87,8 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "\"text\"", "{}", "{\"data\":null}", "{\"data\":[]}", "{\"data\":{\"attributes\":7}}"})
+    @ValueSource(
+            strings = {"[]", "\"text\"", "{}", "{\"data\":null}", "{\"data\":[]}", "{\"data\":{\"attributes\":7}}"})
     void documentOfTheWrongFormIsRefused(String body, Given given) {
         given.api().request().body(body).post("/organizations").then().statusCode(anyOf(is(400), is(422)));
     }

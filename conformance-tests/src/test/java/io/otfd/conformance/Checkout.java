@@ -11,7 +11,8 @@ final class Checkout {
     static Path root() {
         Path directory = Path.of(System.getProperty("user.dir")).toAbsolutePath();
         while (directory != null) {
-            if (Files.isDirectory(directory.resolve("conformance-tests")) && Files.isRegularFile(directory.resolve("build"))) {
+            if (Files.isDirectory(directory.resolve("conformance-tests"))
+                    && Files.isRegularFile(directory.resolve("build"))) {
                 return directory;
             }
             directory = directory.getParent();

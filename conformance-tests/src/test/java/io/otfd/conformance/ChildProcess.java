@@ -126,7 +126,10 @@ final class ChildProcess implements AutoCloseable {
 
     static void signal(long pid, String signal) {
         try {
-            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start().waitFor();
+            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
             if (code != 0) {
                 throw new AssertionError("kill -" + signal + " " + pid + " exited with " + code);
             }

@@ -102,15 +102,14 @@ class ConfigurationVersionsApiTest {
                 ? server.tls().getSocketFactory().createSocket(url.getHost(), url.getPort())
                 : new Socket(url.getHost(), url.getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write("""
+            out.write(
+                    """
                     PUT %s HTTP/1.1\r
                     Host: %s\r
                     Content-Type: application/octet-stream\r
                     Content-Length: %d\r
                     \r
-                    """
-                    .formatted(path(url), url.getAuthority(), ARCHIVE.length)
-                    .getBytes(StandardCharsets.US_ASCII));
+                    """.formatted(path(url), url.getAuthority(), ARCHIVE.length).getBytes(StandardCharsets.US_ASCII));
             out.write(half);
             out.flush();
         }
@@ -141,19 +140,19 @@ class ConfigurationVersionsApiTest {
 
         given.api().upload(created.path("data.attributes.upload-url"), ARCHIVE);
 
-        Eventually.holds("a run of " + created.path("data.id"), () -> created.path("data.id")
-                .equals(given.api()
-                        .get("/workspaces/{id}/runs", workspace.id())
-                        .path("data[0].relationships.'configuration-version'.data.id")));
+        Eventually.holds(
+                "a run of " + created.path("data.id"),
+                () -> created.path("data.id")
+                        .equals(given.api()
+                                .get("/workspaces/{id}/runs", workspace.id())
+                                .path("data[0].relationships.'configuration-version'.data.id")));
     }
 
     @Test
     void runOfAConfigurationWithoutContentIsRefused(Given given) {
         Workspace workspace = given.workspace(given.organization());
-        Response response = given.api()
-                .post(
-                        Document.of("runs").toOne("workspace", "workspaces", workspace.id()),
-                        "/runs");
+        Response response =
+                given.api().post(Document.of("runs").toOne("workspace", "workspaces", workspace.id()), "/runs");
         Refused.with(422, response);
         response.then().body("errors[0].detail", notNullValue());
     }

@@ -47,7 +47,9 @@ final class Document {
     Document toMany(String relationship, String type, String... ids) {
         relationships.put(
                 relationship,
-                Map.of("data", Arrays.stream(ids).map(id -> identifier(type, id)).toList()));
+                Map.of(
+                        "data",
+                        Arrays.stream(ids).map(id -> identifier(type, id)).toList()));
         return this;
     }
 

@@ -31,8 +31,7 @@ record Gate(Path directory) {
                     command = "%s"
                   }
                 }
-                """.formatted(
-                        name, name, dependsOn.isEmpty() ? "" : "  depends_on = [" + dependsOn + "]", command());
+                """.formatted(name, name, dependsOn.isEmpty() ? "" : "  depends_on = [" + dependsOn + "]", command());
     }
 
     void awaitArrival() {

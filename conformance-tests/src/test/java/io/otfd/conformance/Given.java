@@ -37,7 +37,8 @@ final class Given {
     }
 
     String project(Organization organization, String name) {
-        return created(Document.of("projects").with("name", name), "/organizations/{org}/projects", organization.name());
+        return created(
+                Document.of("projects").with("name", name), "/organizations/{org}/projects", organization.name());
     }
 
     /** An organization whose workspaces run in a pool of its own. */
@@ -72,7 +73,9 @@ final class Given {
     Workspace workspace(Organization organization, Map<String, ?> attributes) {
         String name = name("ws");
         Document document = Document.of("workspaces").with("name", name);
-        organization.pool().ifPresent(pool -> document.with("execution-mode", "agent").with("agent-pool-id", pool));
+        organization
+                .pool()
+                .ifPresent(pool -> document.with("execution-mode", "agent").with("agent-pool-id", pool));
         String id = created(document.withAll(attributes), "/organizations/{org}/workspaces", organization.name());
         return new Workspace(organization.name(), name, id);
     }
@@ -93,8 +96,9 @@ final class Given {
                 .statusCode(201);
         String id = created.extract().path("data.id");
         api.upload(created.extract().path("data.attributes.upload-url"), archive);
-        Eventually.holds(id + " being uploaded", () -> !"pending"
-                .equals(api.attribute("status", "/configuration-versions/{id}", id)));
+        Eventually.holds(
+                id + " being uploaded",
+                () -> !"pending".equals(api.attribute("status", "/configuration-versions/{id}", id)));
         return id;
     }
 
@@ -142,7 +146,8 @@ final class Given {
 
     /** A phase's log as clients read it; the phase is plan or apply. */
     String log(String run, String phase) {
-        JsonPath document = api.get("/runs/{id}", run).then().statusCode(200).extract().jsonPath();
+        JsonPath document =
+                api.get("/runs/{id}", run).then().statusCode(200).extract().jsonPath();
         String id = document.getString("data.relationships." + phase + ".data.id");
         String path = "plan".equals(phase) ? "/plans/{id}" : "/applies/{id}";
         String url = api.attribute("log-read-url", path, id);
@@ -155,6 +160,10 @@ final class Given {
     }
 
     private String created(Document document, String path, Object... parameters) {
-        return api.post(document, path, parameters).then().statusCode(201).extract().path("data.id");
+        return api.post(document, path, parameters)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
     }
 }

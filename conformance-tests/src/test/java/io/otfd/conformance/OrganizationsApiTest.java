@@ -44,11 +44,7 @@ class OrganizationsApiTest {
         String one = given.organization().name();
         String two = given.organization().name();
 
-        given.api()
-                .get("/organizations")
-                .then()
-                .statusCode(200)
-                .body("data.id", hasItems(one, two));
+        given.api().get("/organizations").then().statusCode(200).body("data.id", hasItems(one, two));
         given.api()
                 .request()
                 .queryParam("page[size]", 1)
@@ -65,10 +61,11 @@ class OrganizationsApiTest {
     @Test
     void changeOfOneAttributeLeavesTheOthers(Given given) {
         String name = given.organization().name();
-        Map<String, Object> before = given.api().get("/organizations/{name}", name).path("data.attributes");
+        Map<String, Object> before =
+                given.api().get("/organizations/{name}", name).path("data.attributes");
 
-        Response patched =
-                given.api().patch(Document.of("organizations").with("email", "new@example.com"), "/organizations/{n}", name);
+        Response patched = given.api()
+                .patch(Document.of("organizations").with("email", "new@example.com"), "/organizations/{n}", name);
 
         patched.then().statusCode(200).body("data.attributes.email", equalTo("new@example.com"));
         Map<String, Object> after = patched.path("data.attributes");

@@ -36,7 +36,8 @@ final class OtfdExtension implements ParameterResolver, AfterTestExecutionCallba
                 .isEmpty()) {
             return;
         }
-        StringBuilder text = new StringBuilder("=== " + context.getRequiredTestMethod().getName() + " failed\n");
+        StringBuilder text =
+                new StringBuilder("=== " + context.getRequiredTestMethod().getName() + " failed\n");
         Sandbox own = context.getStore(NAMESPACE).get(Sandbox.class, Sandbox.class);
         if (own != null) {
             text.append(own.tails(TAIL));

@@ -95,7 +95,10 @@ final class RunningOtfd implements AutoCloseable {
         Path file = dataDirectory().resolve("postgres").resolve("data").resolve("postmaster.pid");
         try {
             return Files.exists(file)
-                    ? Files.readAllLines(file).stream().findFirst().map(String::strip).map(Long::valueOf)
+                    ? Files.readAllLines(file).stream()
+                            .findFirst()
+                            .map(String::strip)
+                            .map(Long::valueOf)
                     : Optional.empty();
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
@@ -111,7 +114,8 @@ final class RunningOtfd implements AutoCloseable {
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try (HttpClient client = server().client()) {
-            return Optional.of(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+            return Optional.of(
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
         } catch (IOException exception) {
             return Optional.empty();
         } catch (InterruptedException exception) {

@@ -154,7 +154,11 @@ class RunsApiTest {
         given.await(run, "planned_and_finished");
 
         String plan = given.api().get("/runs/{id}", run).path("data.relationships.plan.data.id");
-        String redacted = given.api().request().accept("application/json").get("/plans/{id}/json-output-redacted", plan).asString();
+        String redacted = given.api()
+                .request()
+                .accept("application/json")
+                .get("/plans/{id}/json-output-redacted", plan)
+                .asString();
         assertThat(redacted, containsString("terraform_data.one"));
         assertThat(redacted, not(containsString("open sesame")));
         assertThat(given.log(run, "plan"), not(containsString("open sesame")));
@@ -192,8 +196,8 @@ class RunsApiTest {
         Refused.conflict(
                 "is locked by Run", given.api().request().post("/workspaces/{id}/actions/unlock", workspace.id()));
         act(given, run, "discard").then().statusCode(202);
-        Eventually.holds("the workspace being free", () -> !(boolean)
-                given.api().get("/workspaces/{id}", workspace.id()).path("data.attributes.locked"));
+        Eventually.holds("the workspace being free", () ->
+                !(boolean) given.api().get("/workspaces/{id}", workspace.id()).path("data.attributes.locked"));
     }
 
     @Test
@@ -224,11 +228,20 @@ class RunsApiTest {
     @Test
     void lockedWorkspaceKeepsRunsPending(Given given) {
         Workspace workspace = given.workspace(given.organization());
-        given.api().request().body("{}").post("/workspaces/{id}/actions/lock", workspace.id()).then().statusCode(200);
+        given.api()
+                .request()
+                .body("{}")
+                .post("/workspaces/{id}/actions/lock", workspace.id())
+                .then()
+                .statusCode(200);
         String run = given.run(workspace, Map.of(), ONE);
         assertThat(given.status(run), equalTo("pending"));
 
-        given.api().request().post("/workspaces/{id}/actions/unlock", workspace.id()).then().statusCode(200);
+        given.api()
+                .request()
+                .post("/workspaces/{id}/actions/unlock", workspace.id())
+                .then()
+                .statusCode(200);
 
         given.await(run, "planned");
     }
@@ -256,11 +269,7 @@ class RunsApiTest {
                 .then()
                 .statusCode(200)
                 .body("included.type", containsInAnyOrder("workspaces", "plans", "applies"));
-        given.api()
-                .get("/runs/{id}/run-events", run)
-                .then()
-                .statusCode(200)
-                .body("data.type", hasItem("run-events"));
+        given.api().get("/runs/{id}/run-events", run).then().statusCode(200).body("data.type", hasItem("run-events"));
         given.await(run, "planned_and_finished");
     }
 

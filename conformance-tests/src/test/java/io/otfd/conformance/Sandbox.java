@@ -79,7 +79,8 @@ final class Sandbox implements AutoCloseable {
     String tails(int lines) {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
                 List<String> all = Files.readString(log).lines().toList();
                 text.append("--- ").append(directory.relativize(log)).append('\n');
                 all.subList(Math.max(0, all.size() - lines), all.size())

@@ -32,7 +32,11 @@ final class Shape {
         try (InputStream in = Shape.class.getResourceAsStream("/shapes/" + type + ".txt")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new Shape(
-                    type, text.lines().filter(line -> !line.isBlank()).map(line -> line.split(" ")).toList());
+                    type,
+                    text.lines()
+                            .filter(line -> !line.isBlank())
+                            .map(line -> line.split(" "))
+                            .toList());
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -104,13 +108,16 @@ final class Shape {
         Set<String> allowed = Set.of(types.split("\\|"));
         Object data = relationship.get("data");
         return switch (kind) {
-            case "link" -> members(relationship.get("links")).get("related") instanceof String ? "" : "has no related link";
+            case "link" ->
+                members(relationship.get("links")).get("related") instanceof String ? "" : "has no related link";
             case "many" ->
                 data instanceof List<?> list && list.stream().allMatch(item -> identifies(item, allowed))
                         ? ""
                         : "data is " + data;
             case "one?" ->
-                relationship.containsKey("data") && (data == null || identifies(data, allowed)) ? "" : "data is " + data;
+                relationship.containsKey("data") && (data == null || identifies(data, allowed))
+                        ? ""
+                        : "data is " + data;
             case "one" -> identifies(data, allowed) ? "" : "data is " + data;
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         };

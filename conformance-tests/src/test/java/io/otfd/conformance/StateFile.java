@@ -20,9 +20,8 @@ record StateFile(String json) {
 
     /** A version 4 state of terraform_data resources by name, each with an input, and one output. */
     static StateFile of(int serial, String lineage, String... names) {
-        List<Map<String, Object>> resources = Arrays.stream(names)
-                .map(StateFile::resource)
-                .toList();
+        List<Map<String, Object>> resources =
+                Arrays.stream(names).map(StateFile::resource).toList();
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("version", 4);
         state.put("terraform_version", "1.11.4");

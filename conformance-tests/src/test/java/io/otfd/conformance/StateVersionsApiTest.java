@@ -24,7 +24,12 @@ class StateVersionsApiTest {
 
     private static Workspace locked(Given given) {
         Workspace workspace = given.workspace(given.organization());
-        given.api().request().body("{}").post("/workspaces/{id}/actions/lock", workspace.id()).then().statusCode(200);
+        given.api()
+                .request()
+                .body("{}")
+                .post("/workspaces/{id}/actions/lock", workspace.id())
+                .then()
+                .statusCode(200);
         return workspace;
     }
 
@@ -53,10 +58,7 @@ class StateVersionsApiTest {
 
         Response created = create(given, workspace, state);
 
-        created.then()
-                .statusCode(201)
-                .body("data.id", startsWith("sv-"))
-                .body("data.attributes.serial", equalTo(1));
+        created.then().statusCode(201).body("data.id", startsWith("sv-")).body("data.attributes.serial", equalTo(1));
         Shape.check("state-versions", created);
         assertThat(current(given, workspace), equalTo(created.path("data.id")));
         assertThat(StateFile.current(given.api(), workspace).orElseThrow().json(), equalTo(state.json()));
@@ -87,9 +89,9 @@ class StateVersionsApiTest {
     void outputsAreReadFromTheState(Given given) {
         Workspace workspace = locked(given);
         String id = create(given, workspace, StateFile.of(1, lineage, "one")).path("data.id");
-        Eventually.holds("the state being processed", () -> given.api()
-                .get("/state-versions/{id}", id)
-                .path("data.attributes.'resources-processed'"));
+        Eventually.holds(
+                "the state being processed",
+                () -> given.api().get("/state-versions/{id}", id).path("data.attributes.'resources-processed'"));
 
         Response outputs = given.api().get("/workspaces/{id}/current-state-version-outputs", workspace.id());
 
@@ -106,10 +108,7 @@ class StateVersionsApiTest {
                 .statusCode(200)
                 .body("data.attributes.value", equalTo("hidden"))
                 .body("data.attributes.sensitive", equalTo(true));
-        given.api()
-                .get("/workspaces/{id}", workspace.id())
-                .then()
-                .body("data.attributes.'resource-count'", equalTo(1));
+        given.api().get("/workspaces/{id}", workspace.id()).then().body("data.attributes.'resource-count'", equalTo(1));
     }
 
     @Test
@@ -133,7 +132,9 @@ class StateVersionsApiTest {
                 .post(version(StateFile.of(1, lineage, "one")), "/workspaces/{id}/state-versions", workspace.id());
 
         Response put = given.api()
-                .put(created.path("data.attributes.hosted-state-upload-url"), StateFile.of(1, lineage, "other").bytes());
+                .put(
+                        created.path("data.attributes.hosted-state-upload-url"),
+                        StateFile.of(1, lineage, "other").bytes());
 
         put.then().statusCode(anyOf(is(400), is(409), is(422)));
         Refused.notFound(given.api().get("/workspaces/{id}/current-state-version", workspace.id()));
@@ -142,7 +143,8 @@ class StateVersionsApiTest {
     @Test
     void olderSerialOfTheSameLineageIsAConflict(Given given) {
         Workspace workspace = locked(given);
-        String newest = create(given, workspace, StateFile.of(5, lineage, "one")).path("data.id");
+        String newest =
+                create(given, workspace, StateFile.of(5, lineage, "one")).path("data.id");
 
         Refused.with(409, create(given, workspace, StateFile.of(4, lineage, "one")));
         Refused.with(409, create(given, workspace, StateFile.of(5, lineage, "other")));
@@ -184,7 +186,8 @@ class StateVersionsApiTest {
     void versionsAreListedNewestFirst(Given given) {
         Workspace workspace = locked(given);
         String first = create(given, workspace, StateFile.of(1, lineage, "one")).path("data.id");
-        String second = create(given, workspace, StateFile.of(2, lineage, "two")).path("data.id");
+        String second =
+                create(given, workspace, StateFile.of(2, lineage, "two")).path("data.id");
 
         given.api()
                 .request()

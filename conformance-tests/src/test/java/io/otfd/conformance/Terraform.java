@@ -36,11 +36,14 @@ final class Terraform {
         this.server = server;
         this.sandbox = sandbox;
         this.name = name;
-        environment.put("TF_CLI_CONFIG_FILE", sandbox.write("terraform-home/terraformrc", """
+        environment.put(
+                "TF_CLI_CONFIG_FILE",
+                sandbox.write("terraform-home/terraformrc", """
                 credentials "%s" {
                   token = "%s"
                 }
-                """.formatted(server.host(), server.token())).toString());
+                """.formatted(server.host(), server.token()))
+                        .toString());
         environment.put("CHECKPOINT_DISABLE", "1");
         server.ca().ifPresent(ca -> environment.put("SSL_CERT_FILE", ca.toString()));
         sandbox.directory(name);

@@ -43,8 +43,7 @@ class TerraformBackendsTest {
         Workspace workspace = shared.given().workspace(shared.organization(mode));
         Terraform terraform = new Terraform(shared.server(), sandbox, workspace.name());
         terraform.write(
-                "backend.tf",
-                remote(shared.server(), workspace.organization(), "name = \"" + workspace.name() + "\""));
+                "backend.tf", remote(shared.server(), workspace.organization(), "name = \"" + workspace.name() + "\""));
         terraform.write("main.tf", ONE);
         terraform.run("init", "-input=false").succeeded();
         return terraform;
@@ -60,8 +59,7 @@ class TerraformBackendsTest {
 
         Terraform.Result apply = terraform.answer("yes", "apply").succeeded();
         assertThat(apply.text(), containsString("Apply complete! Resources: 1 added"));
-        assertThat(
-                terraform.run("output", "-raw", "one").succeeded().output(), equalTo("first"));
+        assertThat(terraform.run("output", "-raw", "one").succeeded().output(), equalTo("first"));
 
         terraform.run("destroy", "-auto-approve").succeeded();
         assertThat(shared.given().resources(shared.workspace(mode, terraform)), empty());
@@ -83,7 +81,8 @@ class TerraformBackendsTest {
 
     @Test
     void localExecutionRunsHereAndKeepsStateThere(Shared shared, Sandbox sandbox) {
-        Organization organization = new Organization(shared.organization(Mode.REMOTE).name(), Optional.empty());
+        Organization organization =
+                new Organization(shared.organization(Mode.REMOTE).name(), Optional.empty());
         Workspace workspace = shared.given().workspace(organization, Map.of("execution-mode", "local"));
         Terraform terraform = new Terraform(shared.server(), sandbox, workspace.name());
         terraform.write("cloud.tf", Terraform.cloud(shared.server(), workspace));

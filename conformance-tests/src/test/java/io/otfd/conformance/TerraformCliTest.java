@@ -70,8 +70,7 @@ class TerraformCliTest {
         assertThat(apply.text(), containsString("Do you want to perform these actions"));
         assertThat(apply.text(), containsString("terraform_data.one: Creation complete"));
         assertThat(apply.text(), containsString("Apply complete! Resources: 1 added, 0 changed, 0 destroyed."));
-        assertThat(
-                shared.given().resources(shared.workspace(mode, terraform)), contains("terraform_data.one"));
+        assertThat(shared.given().resources(shared.workspace(mode, terraform)), contains("terraform_data.one"));
     }
 
     @EachMode
@@ -97,15 +96,13 @@ class TerraformCliTest {
         terraform.run("plan", "-input=false", "-detailed-exitcode").exited(2);
         terraform.run("apply", "-auto-approve").succeeded();
 
-        Terraform.Result unchanged = terraform
-                .run("plan", "-input=false", "-detailed-exitcode")
-                .succeeded();
+        Terraform.Result unchanged =
+                terraform.run("plan", "-input=false", "-detailed-exitcode").succeeded();
         assertThat(unchanged.text(), containsString("No changes."));
 
         terraform.write("main.tf", ONE.replace("first", "second"));
-        Terraform.Result changed = terraform
-                .run("plan", "-input=false", "-detailed-exitcode")
-                .exited(2);
+        Terraform.Result changed =
+                terraform.run("plan", "-input=false", "-detailed-exitcode").exited(2);
         assertThat(changed.text(), containsString("Plan: 0 to add, 1 to change, 0 to destroy."));
     }
 
@@ -153,8 +150,7 @@ class TerraformCliTest {
         assertThat(apply.text(), containsString("Apply complete! Resources: 1 added"));
 
         terraform.run("apply", "saved.tfplan").exited(1);
-        assertThat(
-                shared.given().resources(shared.workspace(mode, terraform)), contains("terraform_data.one"));
+        assertThat(shared.given().resources(shared.workspace(mode, terraform)), contains("terraform_data.one"));
     }
 
     @EachMode
@@ -207,7 +203,9 @@ class TerraformCliTest {
         terraform.run("plan").succeeded();
 
         Api api = shared.given().api();
-        String run = api.get("/workspaces/{id}/runs", shared.workspace(mode, terraform).id())
+        String run = api.get(
+                        "/workspaces/{id}/runs",
+                        shared.workspace(mode, terraform).id())
                 .then()
                 .statusCode(200)
                 .extract()

@@ -55,8 +55,7 @@ class TerraformErrorsTest {
     @EachMode
     void configurationThatDoesNotInitializeSaysWhy(Mode mode, Shared shared, Sandbox sandbox) {
         Terraform terraform = shared.terraform(mode, sandbox, GOOD);
-        String run = shared.given()
-                .run(shared.workspace(mode, terraform), Map.of(), """
+        String run = shared.given().run(shared.workspace(mode, terraform), Map.of(), """
                         module "missing" {
                           source = "./nowhere"
                         }
@@ -83,13 +82,11 @@ class TerraformErrorsTest {
         assertThat(apply.text(), containsString("cannot go on"));
         assertThat(apply.text(), containsString("exit status 3"));
         assertThat(latestStatus(mode, shared, terraform), equalTo("errored"));
-        assertThat(
-                shared.given().resources(shared.workspace(mode, terraform)), hasItem("terraform_data.good"));
+        assertThat(shared.given().resources(shared.workspace(mode, terraform)), hasItem("terraform_data.good"));
 
         terraform.write("main.tf", GOOD);
         terraform.run("apply", "-auto-approve").succeeded();
-        assertThat(
-                shared.given().resources(shared.workspace(mode, terraform)), contains("terraform_data.good"));
+        assertThat(shared.given().resources(shared.workspace(mode, terraform)), contains("terraform_data.good"));
     }
 
     @EachMode

@@ -20,8 +20,7 @@ class TerraformInterruptTest {
     @EachMode
     void interruptedApplyIsCanceledAndKeepsWhatWasFinished(Mode mode, Shared shared, Sandbox sandbox) {
         Gate gate = Gate.in(sandbox, "gate");
-        Terraform terraform =
-                shared.terraform(mode, sandbox, QUICK + gate.resource("slow", "terraform_data.quick"));
+        Terraform terraform = shared.terraform(mode, sandbox, QUICK + gate.resource("slow", "terraform_data.quick"));
         Terraform.Running apply = terraform.start("apply");
         apply.type("yes");
         gate.awaitArrival();
@@ -38,8 +37,7 @@ class TerraformInterruptTest {
     @EachMode
     void interruptOfAnApprovedApplyCancelsWithoutAsking(Mode mode, Shared shared, Sandbox sandbox) {
         Gate gate = Gate.in(sandbox, "gate");
-        Terraform terraform =
-                shared.terraform(mode, sandbox, QUICK + gate.resource("slow", "terraform_data.quick"));
+        Terraform terraform = shared.terraform(mode, sandbox, QUICK + gate.resource("slow", "terraform_data.quick"));
         Terraform.Running apply = terraform.start("apply", "-auto-approve");
         gate.awaitArrival();
 

@@ -59,13 +59,13 @@ class TerraformStateTest {
         Terraform.Result all = terraform.run("output").succeeded();
         assertThat(all.text(), containsString("password = <sensitive>"));
         assertThat(all.text(), not(containsString("open sesame")));
-        JsonPath json = JsonPath.from(terraform.run("output", "-json").succeeded().output());
+        JsonPath json =
+                JsonPath.from(terraform.run("output", "-json").succeeded().output());
         assertThat(json.getString("password.value"), equalTo("open sesame"));
         assertThat(json.getBoolean("password.sensitive"), equalTo(true));
         assertThat(json.getInt("shape.value.count"), equalTo(2));
         assertThat(json.getString("shape.value.name"), equalTo("first"));
-        assertThat(
-                terraform.run("output", "-raw", "password").succeeded().output(), containsString("open sesame"));
+        assertThat(terraform.run("output", "-raw", "password").succeeded().output(), containsString("open sesame"));
     }
 
     @EachMode
@@ -100,13 +100,16 @@ class TerraformStateTest {
     void resourcesCanBeMovedAndTainted(Mode mode, Shared shared, Sandbox sandbox) {
         Terraform terraform = applied(mode, shared, sandbox);
 
-        terraform.run("state", "mv", "terraform_data.two", "terraform_data.three").succeeded();
+        terraform
+                .run("state", "mv", "terraform_data.two", "terraform_data.three")
+                .succeeded();
         assertThat(
                 shared.given().resources(shared.workspace(mode, terraform)),
                 contains("terraform_data.one", "terraform_data.three"));
 
         terraform.run("taint", "terraform_data.one").succeeded();
-        Terraform.Result plan = terraform.run("plan", "-target=terraform_data.one").succeeded();
+        Terraform.Result plan =
+                terraform.run("plan", "-target=terraform_data.one").succeeded();
         assertThat(plan.text(), containsString("terraform_data.one is tainted, so must be replaced"));
     }
 
@@ -115,7 +118,11 @@ class TerraformStateTest {
         Terraform terraform = applied(mode, shared, sandbox);
         Workspace workspace = shared.workspace(mode, terraform);
         Api api = shared.given().api();
-        api.request().body("{}").post("/workspaces/{id}/actions/lock", workspace.id()).then().statusCode(200);
+        api.request()
+                .body("{}")
+                .post("/workspaces/{id}/actions/lock", workspace.id())
+                .then()
+                .statusCode(200);
 
         Terraform.Result rm = terraform.run("state", "rm", "terraform_data.two").exited(1);
         assertThat(rm.text(), containsString("workspace already locked"));
@@ -138,9 +145,7 @@ class TerraformStateTest {
 
         terraform.answer("yes", "init").succeeded();
 
-        assertThat(
-                shared.given().resources(workspace), contains("terraform_data.one", "terraform_data.two"));
-        assertThat(
-                terraform.run("plan").succeeded().text(), containsString("No changes."));
+        assertThat(shared.given().resources(workspace), contains("terraform_data.one", "terraform_data.two"));
+        assertThat(terraform.run("plan").succeeded().text(), containsString("No changes."));
     }
 }

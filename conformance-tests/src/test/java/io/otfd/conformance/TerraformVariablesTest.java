@@ -43,7 +43,13 @@ class TerraformVariablesTest {
         Terraform terraform = shared.terraform(mode, sandbox, CONFIGURATION);
 
         terraform
-                .run("apply", "-auto-approve", "-var", "size=a \"quoted\" ${value}", "-var", "shape={sides=3,names=[\"x\"]}")
+                .run(
+                        "apply",
+                        "-auto-approve",
+                        "-var",
+                        "size=a \"quoted\" ${value}",
+                        "-var",
+                        "shape={sides=3,names=[\"x\"]}")
                 .succeeded();
 
         assertThat(output(terraform, "size"), equalTo("a \"quoted\" ${value}"));
@@ -76,10 +82,17 @@ class TerraformVariablesTest {
         given.variable(workspace, Map.of("key", "size", "value", "plain $${x} \"y\"", "category", "terraform"));
         given.variable(
                 workspace,
-                Map.of("key", "shape", "value", "{ sides = 4, names = [\"sq\"] }", "category", "terraform", "hcl", true));
+                Map.of(
+                        "key",
+                        "shape",
+                        "value",
+                        "{ sides = 4, names = [\"sq\"] }",
+                        "category",
+                        "terraform",
+                        "hcl",
+                        true));
         given.variable(
-                workspace,
-                Map.of("key", "secret", "value", "open sesame", "category", "terraform", "sensitive", true));
+                workspace, Map.of("key", "secret", "value", "open sesame", "category", "terraform", "sensitive", true));
         given.variable(workspace, Map.of("key", "GREETING", "value", "good morning", "category", "env"));
 
         Terraform.Result apply = terraform.run("apply", "-auto-approve").succeeded();

@@ -24,7 +24,11 @@ class TerraformWorkspaceTest {
             """;
 
     private static List<String> names(Terraform terraform) {
-        return terraform.run("workspace", "list").succeeded().output().lines()
+        return terraform
+                .run("workspace", "list")
+                .succeeded()
+                .output()
+                .lines()
                 .map(line -> line.replace("*", "").strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -67,7 +71,8 @@ class TerraformWorkspaceTest {
         terraform.write("cloud.tf", Terraform.cloud(shared.server(), organization.name(), """
                 project = "%s"
                 tags = { team = "%s", env = "prod" }
-                """.formatted("Project " + team, team)));
+                """.formatted(
+                        "Project " + team, team)));
         terraform.write("main.tf", ONE);
 
         terraform.answer(name, "init").succeeded();
@@ -113,11 +118,14 @@ class TerraformWorkspaceTest {
 
     /** Terraform creates workspaces in the organization's default mode; this moves one into the pool. */
     private static void runsHere(Shared shared, Organization organization, String name) {
-        organization.pool()
+        organization
+                .pool()
                 .ifPresent(pool -> shared.given()
                         .api()
                         .patch(
-                                Document.of("workspaces").with("execution-mode", "agent").with("agent-pool-id", pool),
+                                Document.of("workspaces")
+                                        .with("execution-mode", "agent")
+                                        .with("agent-pool-id", pool),
                                 "/organizations/{org}/workspaces/{name}",
                                 organization.name(),
                                 name)

@@ -50,8 +50,7 @@ class VariablesApiTest {
     void sensitiveValueIsNeverShownAndStaysSensitive(Given given) {
         Workspace workspace = given.workspace(given.organization());
         String id = given.variable(
-                workspace,
-                Map.of("key", "password", "value", "open sesame", "category", "env", "sensitive", true));
+                workspace, Map.of("key", "password", "value", "open sesame", "category", "env", "sensitive", true));
 
         given.api().get(VAR, workspace.id(), id).then().statusCode(200).body("data.attributes.value", nullValue());
         given.api().get(VARS, workspace.id()).then().body("data[0].attributes.value", nullValue());
@@ -91,7 +90,10 @@ class VariablesApiTest {
                 422,
                 given.api()
                         .post(
-                                Document.of("vars").with("key", "same").with("value", "2").with("category", "env"),
+                                Document.of("vars")
+                                        .with("key", "same")
+                                        .with("value", "2")
+                                        .with("category", "env"),
                                 VARS,
                                 workspace.id()));
     }
@@ -99,7 +101,8 @@ class VariablesApiTest {
     @Test
     void wrongValuesAreNamed(Given given) {
         Workspace workspace = given.workspace(given.organization());
-        Document document = Document.of("vars").with("key", "k").with("value", "v").with("category", "env");
+        Document document =
+                Document.of("vars").with("key", "k").with("value", "v").with("category", "env");
         invalid(given, workspace, document.with("category", "nonsense"), "category");
         document.with("category", "env");
         invalid(given, workspace, document.with("key", ""), "key");

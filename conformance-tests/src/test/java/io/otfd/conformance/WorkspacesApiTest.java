@@ -31,7 +31,8 @@ class WorkspacesApiTest {
     void documentHasEveryMemberInEveryRepresentation(Given given) {
         Organization organization = given.organization();
 
-        Response created = given.api().post(Document.of("workspaces").with("name", "w_1-A"), WORKSPACES, organization.name());
+        Response created =
+                given.api().post(Document.of("workspaces").with("name", "w_1-A"), WORKSPACES, organization.name());
 
         created.then()
                 .statusCode(201)
@@ -73,9 +74,13 @@ class WorkspacesApiTest {
                 Map.entry("working-directory", "live/app/"));
         Workspace workspace = given.workspace(given.organization());
 
-        given.api().patch(Document.of("workspaces").withAll(settings), "/workspaces/{id}", workspace.id()).then().statusCode(200);
+        given.api()
+                .patch(Document.of("workspaces").withAll(settings), "/workspaces/{id}", workspace.id())
+                .then()
+                .statusCode(200);
 
-        Map<String, Object> read = given.api().get("/workspaces/{id}", workspace.id()).path("data.attributes");
+        Map<String, Object> read =
+                given.api().get("/workspaces/{id}", workspace.id()).path("data.attributes");
         settings.forEach((name, value) -> assertThat(name, read.get(name), equalTo(value)));
     }
 
@@ -154,7 +159,10 @@ class WorkspacesApiTest {
     @ValueSource(strings = {"", "a b", "a/b", "a.b", "ünïcode"})
     void nameOutsideTheAlphabetIsInvalid(String name, Given given) {
         Response response = given.api()
-                .post(Document.of("workspaces").with("name", name), WORKSPACES, given.organization().name());
+                .post(
+                        Document.of("workspaces").with("name", name),
+                        WORKSPACES,
+                        given.organization().name());
 
         Refused.invalid("/data/attributes/name", response);
     }
@@ -165,14 +173,23 @@ class WorkspacesApiTest {
         Workspace workspace = given.workspace(organization);
         Refused.invalid(
                 "/data/attributes/name",
-                given.api().post(Document.of("workspaces").with("name", "x".repeat(91)), WORKSPACES, organization.name()));
+                given.api()
+                        .post(Document.of("workspaces").with("name", "x".repeat(91)), WORKSPACES, organization.name()));
         Refused.invalid(
                 "/data/attributes/name",
-                given.api().post(Document.of("workspaces").with("name", workspace.name()), WORKSPACES, organization.name()));
+                given.api()
+                        .post(
+                                Document.of("workspaces").with("name", workspace.name()),
+                                WORKSPACES,
+                                organization.name()));
         Workspace other = given.workspace(organization);
         Refused.invalid(
                 "/data/attributes/name",
-                given.api().patch(Document.of("workspaces").with("name", workspace.name()), "/workspaces/{id}", other.id()));
+                given.api()
+                        .patch(
+                                Document.of("workspaces").with("name", workspace.name()),
+                                "/workspaces/{id}",
+                                other.id()));
     }
 
     @Test
@@ -194,16 +211,21 @@ class WorkspacesApiTest {
                 .body("meta.pagination.'next-page'", equalTo(2))
                 .body("meta.pagination.'prev-page'", nullValue())
                 .body("meta.pagination.'total-count'", equalTo(3));
-        search(given, organization, "search[name]", "app").body("data.attributes.name", containsInAnyOrder("app-blue", "app-green"));
+        search(given, organization, "search[name]", "app")
+                .body("data.attributes.name", containsInAnyOrder("app-blue", "app-green"));
         search(given, organization, "search[wildcard-name]", "*-blue")
                 .body("data.attributes.name", containsInAnyOrder("app-blue", "db-blue"));
         search(given, organization, "search[name]", "nonexisting").body("data", empty());
         Refused.notFound(given.api().get(WORKSPACES, "nobody-here"));
     }
 
-    private static ValidatableResponse search(
-            Given given, Organization organization, String parameter, String value) {
-        return given.api().request().queryParam(parameter, value).get(WORKSPACES, organization.name()).then().statusCode(200);
+    private static ValidatableResponse search(Given given, Organization organization, String parameter, String value) {
+        return given.api()
+                .request()
+                .queryParam(parameter, value)
+                .get(WORKSPACES, organization.name())
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -218,78 +240,9 @@ class WorkspacesApiTest {
                 .then()
                 .statusCode(200)
                 .body("included.type", containsInAnyOrder("organizations", "projects"));
-        Response unknown = given.api().request().queryParam("include", "nonsense").get("/workspaces/{id}", workspace.id());
+        Response unknown =
+                given.api().request().queryParam("include", "nonsense").get("/workspaces/{id}", workspace.id());
         Refused.with(400, unknown);
         unknown.then().body(containsString("include parameter"));
-    }
-
-    @Test
-    void lockIsHeldOnce(Given given) {
-        Workspace workspace = given.workspace(given.organization());
-        String lock = "/workspaces/{id}/actions/lock";
-        String unlock = "/workspaces/{id}/actions/unlock";
-        Refused.with(409, given.api().request().post(unlock, workspace.id()));
-
-        given.api()
-                .request()
-                .body("{\"data\":{\"type\":\"\",\"attributes\":{\"reason\":\"Locked by Terraform\"}}}")
-                .post(lock, workspace.id())
-                .then()
-                .statusCode(200)
-                .body("data.attributes.locked", equalTo(true))
-                .body("data.attributes.'locked-reason'", equalTo("Locked by Terraform"))
-                .body("data.relationships.'locked-by'.data.type", equalTo("users"));
-        Refused.with(409, given.api().request().body("{}").post(lock, workspace.id()));
-        Response deletion = given.api().request().post("/workspaces/{id}/actions/safe-delete", workspace.id());
-        Refused.conflict("locked", deletion);
-        given.api()
-                .request()
-                .post(unlock, workspace.id())
-                .then()
-                .statusCode(200)
-                .body("data.attributes.locked", equalTo(false))
-                .body("data.relationships.'locked-by'.data", nullValue());
-        given.api().request().body("{\"reason\":\"by the book\"}").post(lock, workspace.id()).then().statusCode(200);
-        given.api().request().post("/workspaces/{id}/actions/force-unlock", workspace.id()).then().statusCode(200);
-        Refused.with(409, given.api().request().post("/workspaces/{id}/actions/force-unlock", workspace.id()));
-    }
-
-    @Test
-    void tagsKeepTheirOrder(Given given) {
-        Workspace workspace = given.workspace(given.organization());
-        String tags = "/workspaces/{id}/relationships/tags";
-
-        given.api()
-                .request()
-                .body("""
-                        {"data":[{"type":"tags","attributes":{"name":"zebra"}},{"type":"tags","attributes":{"name":"ant"}}]}""")
-                .post(tags, workspace.id())
-                .then()
-                .statusCode(204);
-
-        given.api().get(tags, workspace.id()).then().statusCode(200).body("data.attributes.name", contains("zebra", "ant"));
-        given.api()
-                .request()
-                .body("""
-                        {"data":[{"type":"tags","attributes":{"name":"zebra"}},{"type":"tags","attributes":{"name":"unknown"}}]}""")
-                .delete(tags, workspace.id())
-                .then()
-                .statusCode(204);
-        given.api().get("/workspaces/{id}", workspace.id()).then().body("data.attributes.'tag-names'", contains("ant"));
-    }
-
-    @Test
-    void deletedWorkspaceIsGone(Given given) {
-        Organization organization = given.organization();
-        Workspace one = given.workspace(organization);
-        Workspace two = given.workspace(organization);
-
-        given.api().request().post("/workspaces/{id}/actions/safe-delete", one.id()).then().statusCode(204);
-        given.api().delete(BY_NAME, organization.name(), two.name()).then().statusCode(204);
-
-        Refused.notFound(given.api().get("/workspaces/{id}", one.id()));
-        Refused.notFound(given.api().get(BY_NAME, organization.name(), two.name()));
-        Refused.notFound(given.api().delete("/workspaces/{id}", two.id()));
-        Refused.notFound(given.api().get("/workspaces/{id}", "no such/id"));
     }
 }

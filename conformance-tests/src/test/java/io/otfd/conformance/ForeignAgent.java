@@ -1,0 +1,187 @@
+package io.otfd.conformance;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An agent that is not ours: it knows what third parties know of the agent protocol (plain JSON below /api/agent, signed URLs
+ * for everything else) and none of our extensions.
+ */
+final class ForeignAgent {
+
+    private static final String PLAN = """
+            {"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}},
+             "resource_changes":[{"address":"terraform_data.one","mode":"managed","type":"terraform_data","name":"one",
+               "provider_name":"terraform.io/builtin/terraform","change":{"actions":["create"],"before":null,
+               "after":{"input":"canned"},"after_unknown":{"id":true},"before_sensitive":false,"after_sensitive":{}}}],
+             "output_changes":{},"configuration":{}}
+            """;
+
+    private static final String SCHEMAS = """
+            {"format_version":"1.0","provider_schemas":{"terraform.io/builtin/terraform":{"resource_schemas":{"terraform_data":
+             {"version":0,"block":{"attributes":{"id":{"type":"string","computed":true},"input":{"type":"dynamic","optional":true}},
+             "description_kind":"plain"}}}}}}
+            """;
+
+    private final Api api;
+    private final String poolToken;
+    private String id = "";
+
+    ForeignAgent(Api api, String poolToken) {
+        this.api = api;
+        this.poolToken = poolToken;
+    }
+
+    /** A job as it was offered. */
+    record Job(JsonPath json) {
+
+        String type() {
+            return json.getString("type");
+        }
+
+        String data(String member) {
+            return json.getString("data." + member);
+        }
+    }
+
+    Response tryToRegister(String name) {
+        return request()
+                .body(Document.json(Map.of("name", name, "arch", "amd64", "os", "linux")))
+                .post("/api/agent/register");
+    }
+
+    /** Registers and says that it is idle. */
+    ForeignAgent register(String name) {
+        id = tryToRegister(name).then().statusCode(200).extract().path("id");
+        status("idle").then().statusCode(200);
+        return this;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Asks once. The server may hold the request for up to 25 seconds. */
+    Optional<Job> poll() {
+        Response response = request().header("Tfc-Agent-Accept", "plan,apply").get("/api/agent/jobs");
+        return switch (response.statusCode()) {
+            case 204 -> Optional.empty();
+            case 200 -> Optional.of(new Job(response.jsonPath()));
+            default -> throw new AssertionError("GET /api/agent/jobs answered " + response.statusCode());
+        };
+    }
+
+    Job awaitJob() {
+        return Eventually.value("a job for " + id, this::poll);
+    }
+
+    Response status(String status) {
+        return request()
+                .header("Tfc-Agent-Message-Index", "0")
+                .body(Document.json(Map.of("status", status)))
+                .put("/api/agent/status");
+    }
+
+    /** Reports on a job; the agent is busy while it runs and idle after it. */
+    Response report(Job job, String status, Map<String, Object> results) {
+        Map<String, Object> data = new LinkedHashMap<>(results);
+        data.put("run_id", job.data("run_id"));
+        data.put("operation", job.type());
+        Map<String, Object> report = Map.of("type", job.type(), "status", status, "data", data);
+        return request()
+                .header("Tfc-Agent-Message-Index", "0")
+                .body(Document.json(Map.of("status", "running".equals(status) ? "busy" : "idle", "job", report)))
+                .put("/api/agent/status");
+    }
+
+    /** Does all that a plan takes, with a canned plan of one new resource. Returns the configuration it was given. */
+    byte[] plan(Job job, String filesystem) {
+        report(job, "running", Map.of()).then().statusCode(200);
+        byte[] configuration = api.anonymous()
+                .urlEncodingEnabled(false)
+                .get(job.data("configuration_version_url"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        log(job, "\u0002canned plan, first part\n", "canned plan, second part\n\u0003");
+        upload(job.data("json_plan_url"), PLAN);
+        upload(job.data("json_provider_schemas_url"), SCHEMAS);
+        upload(job.data("filesystem_url"), filesystem);
+        report(
+                        job,
+                        "finished",
+                        Map.of(
+                                "has_changes", true,
+                                "resource_additions", 1,
+                                "resource_changes", 0,
+                                "resource_destructions", 0,
+                                "resource_imports", 0))
+                .then()
+                .statusCode(200);
+        return configuration;
+    }
+
+    /** Does all that an apply takes: the state goes to the API with the run's token. Returns the filesystem it was given. */
+    String apply(Job job, StateFile state) {
+        report(job, "running", Map.of()).then().statusCode(200);
+        String filesystem = api.download(job.data("filesystem_url"));
+        Api run = api.as(job.data("token"));
+        String workspace = run.get(
+                        "/organizations/{org}/workspaces/{name}",
+                        job.data("organization_name"),
+                        job.data("workspace_name"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.id");
+        run.post(
+                        Document.of("state-versions")
+                                .with("serial", state.serial())
+                                .with("md5", state.md5())
+                                .with("state", state.base64())
+                                .toOne("run", "runs", job.data("run_id")),
+                        "/workspaces/{id}/state-versions",
+                        workspace)
+                .then()
+                .statusCode(201);
+        log(
+                job,
+                "\u0002Terraform v1.11.4\non linux_amd64\nInitializing plugins and modules...\n",
+                "canned apply\n\u0003");
+        report(job, "finished", Map.of("resource_additions", 1, "resource_changes", 0, "resource_destructions", 0))
+                .then()
+                .statusCode(200);
+        return filesystem;
+    }
+
+    /** Appends two pieces, then replaces the log by both together, as the protocol has it. */
+    private void log(Job job, String first, String second) {
+        for (String piece : new String[] {first, second}) {
+            api.anonymous()
+                    .urlEncodingEnabled(false)
+                    .contentType("application/octet-stream")
+                    .body(piece.getBytes(StandardCharsets.UTF_8))
+                    .patch(job.data("terraform_log_url"));
+        }
+        upload(job.data("terraform_log_url"), first + second);
+    }
+
+    private void upload(String url, String content) {
+        api.upload(url, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private RequestSpecification request() {
+        RequestSpecification request = api.anonymous()
+                .header("Authorization", "Bearer " + poolToken)
+                .header("User-Agent", "foreign-agent/1.30.1")
+                .header("Tfc-Agent-Version", "1.30.1")
+                .contentType("application/json");
+        return id.isEmpty() ? request : request.header("Tfc-Agent-Id", id);
+    }
+}

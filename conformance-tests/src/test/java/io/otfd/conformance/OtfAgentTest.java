@@ -1,0 +1,186 @@
+package io.otfd.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.restassured.path.json.JsonPath;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an operator of tfc-agent expects of otf-agent: settings, log lines, signals, exit codes. */
+@ExtendWith(OtfdExtension.class)
+class OtfAgentTest {
+
+    private static final String ONE = """
+            resource "terraform_data" "one" {
+              input = "first"
+            }
+            """;
+
+    @Test
+    void logSaysWhatOperatorsLookFor(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        String pool = organization.pool().orElseThrow();
+        RunningAgent agent = sandbox.agent(shared.server(), given.poolToken(pool), "--name", "speaker");
+
+        String run = given.run(given.workspace(organization), Map.of("plan-only", true), ONE);
+        given.await(run, "planned_and_finished");
+
+        agent.process().awaitOutput("Finished handling run");
+        assertThat(agent.output(), containsString("Agent registered successfully"));
+        assertThat(agent.output(), containsString("Waiting for next job"));
+        assertThat(agent.output(), containsString("Job received: job_type=plan job_id=" + run));
+        given.api().get("/agent-pools/{id}/agents", pool).then().body("data.attributes.name", contains("speaker"));
+    }
+
+    @Test
+    void jsonLogIsOneObjectPerLine(Shared shared, Sandbox sandbox) {
+        Given given = shared.given();
+        String pool = given.organizationWithPool().pool().orElseThrow();
+        RunningAgent agent = sandbox.agent(shared.server(), given.poolToken(pool), "--log-format", "json");
+
+        List<String> messages = agent.output()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(line -> JsonPath.from(line).getString("'@message'"))
+                .toList();
+
+        assertThat(messages, hasItem(containsString("Waiting for next job")));
+    }
+
+    @Test
+    void environmentOfTfcAgentIsEnough(Shared shared, Sandbox sandbox) {
+        Given given = shared.given();
+        String pool = given.organizationWithPool().pool().orElseThrow();
+        Path home = sandbox.directory("home");
+        Map<String, String> environment = ChildProcess.environment(
+                home,
+                Map.of(
+                        "TFC_AGENT_TOKEN", given.poolToken(pool),
+                        "TFC_ADDRESS", shared.server().address().toString(),
+                        "TFC_AGENT_NAME", "by-environment"));
+        List<String> command = Stream.concat(
+                        Stream.of(Checkout.script("otf-agent")),
+                        shared.server().ca().stream().flatMap(ca -> Stream.of("--ca-file", ca.toString())))
+                .toList();
+
+        ChildProcess agent = sandbox.keep(ChildProcess.start(
+                "otf-agent", command, home, environment, sandbox.directory().resolve("env.log")));
+
+        agent.awaitOutput("Waiting for next job");
+        given.api()
+                .get("/agent-pools/{id}/agents", pool)
+                .then()
+                .body("data.attributes.name", contains("by-environment"));
+        assertThat(agent.output(), not(containsString(environment.get("TFC_AGENT_TOKEN"))));
+    }
+
+    @Test
+    void terminatedAgentFinishesItsJobFirst(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        String pool = organization.pool().orElseThrow();
+        RunningAgent agent = sandbox.agent(shared.server(), given.poolToken(pool));
+        Gate gate = Gate.in(sandbox, "gate");
+        Workspace workspace = given.workspace(organization);
+        String run = given.run(workspace, Map.of("auto-apply", true), gate.resource("slow", ""));
+        gate.awaitArrival();
+
+        agent.process().signal("TERM");
+        Eventually.holds(
+                "the agent taking no more work", () -> agentStatus(given, pool).equals("busy"));
+        assertThat(agent.process().alive(), equalTo(true));
+        gate.open();
+
+        assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(0));
+        given.await(run, "applied");
+        assertThat(given.resources(workspace), contains("terraform_data.slow"));
+        assertThat(agentStatus(given, pool), equalTo("exited"));
+    }
+
+    @Test
+    void idleAgentExitsAtOnceWhenTerminated(Shared shared, Sandbox sandbox) {
+        Given given = shared.given();
+        String pool = given.organizationWithPool().pool().orElseThrow();
+        RunningAgent agent = sandbox.agent(shared.server(), given.poolToken(pool));
+
+        agent.process().signal("INT");
+
+        assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(0));
+        assertThat(agentStatus(given, pool), equalTo("exited"));
+    }
+
+    @Test
+    void singleAgentDoesOneJobAndExits(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        RunningAgent agent = sandbox.agent(
+                shared.server(), given.poolToken(organization.pool().orElseThrow()), "--single");
+
+        String run = given.run(given.workspace(organization), Map.of(), ONE);
+
+        given.await(run, "planned");
+        assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(0));
+    }
+
+    @Test
+    void wrongTokenEndsTheAgent(Shared shared, Sandbox sandbox) {
+        ChildProcess agent =
+                sandbox.keep(RunningAgent.launch(sandbox.directory("wrong"), shared.server(), "nonsense", Map.of()));
+
+        assertThat(agent.awaitExit(Eventually.PATIENCE), equalTo(1));
+        assertThat(agent.output(), not(containsString("nonsense")));
+    }
+
+    @Test
+    void revokedTokenEndsTheIdleAgent(Shared shared, Sandbox sandbox) {
+        Given given = shared.given();
+        String pool = given.organizationWithPool().pool().orElseThrow();
+        RunningAgent agent = sandbox.agent(shared.server(), given.poolToken(pool));
+        String token =
+                given.api().get("/agent-pools/{id}/authentication-tokens", pool).path("data[0].id");
+
+        given.api().delete("/authentication-tokens/{id}", token).then().statusCode(204);
+
+        assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(1));
+    }
+
+    @Test
+    void missingEngineErrsTheRunAndSaysWhy(Shared shared, Sandbox sandbox) {
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        String path = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .filter(directory -> !Files.exists(Path.of(directory, "terraform")))
+                .collect(Collectors.joining(File.pathSeparator));
+        sandbox.agent(
+                shared.server(),
+                given.poolToken(organization.pool().orElseThrow()),
+                Map.of("PATH", path),
+                "--engine-mirror",
+                "http://127.0.0.1:1");
+
+        String run = given.run(given.workspace(organization), Map.of(), ONE);
+
+        given.await(run, "errored");
+        assertThat(given.log(run, "plan"), containsString("127.0.0.1:1"));
+    }
+
+    private static String agentStatus(Given given, String pool) {
+        return given.api().get("/agent-pools/{id}/agents", pool).path("data[0].attributes.status");
+    }
+}
