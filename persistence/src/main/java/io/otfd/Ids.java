@@ -1,0 +1,175 @@
+package io.otfd;
+
+import java.security.SecureRandom;
+import java.util.regex.Pattern;
+
+/** Identifiers: a prefix that names the kind, a dash, 16 random characters. A string of another form names nothing. */
+public final class Ids {
+
+    /** Base 58: no 0, O, I or l, which people mistake for one another. */
+    private static final char[] ALPHABET =
+            "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".toCharArray();
+
+    private static final int LENGTH = 16;
+    private static final Pattern SUFFIX = Pattern.compile("[A-Za-z0-9]{1,40}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    /** Common to all identifiers, so that statements can bind them. */
+    public sealed interface Id {
+        String value();
+    }
+
+    public record AgentId(String value) implements Id {
+        public AgentId {
+            check("agent-", value);
+        }
+
+        public static AgentId random() {
+            return new AgentId(Ids.random("agent-"));
+        }
+    }
+
+    public record AgentPoolId(String value) implements Id {
+        public AgentPoolId {
+            check("apool-", value);
+        }
+
+        public static AgentPoolId random() {
+            return new AgentPoolId(Ids.random("apool-"));
+        }
+    }
+
+    public record ConfigurationVersionId(String value) implements Id {
+        public ConfigurationVersionId {
+            check("cv-", value);
+        }
+
+        public static ConfigurationVersionId random() {
+            return new ConfigurationVersionId(Ids.random("cv-"));
+        }
+    }
+
+    public record OrganizationId(String value) implements Id {
+        public OrganizationId {
+            check("org-", value);
+        }
+
+        public static OrganizationId random() {
+            return new OrganizationId(Ids.random("org-"));
+        }
+    }
+
+    /** A plan ({@code plan-…}) or an apply ({@code apply-…}). */
+    public record PhaseId(String value) implements Id {
+        public PhaseId {
+            check(value != null && value.startsWith("apply-") ? "apply-" : "plan-", value);
+        }
+
+        public static PhaseId randomPlan() {
+            return new PhaseId(Ids.random("plan-"));
+        }
+
+        public static PhaseId randomApply() {
+            return new PhaseId(Ids.random("apply-"));
+        }
+    }
+
+    public record ProjectId(String value) implements Id {
+        public ProjectId {
+            check("prj-", value);
+        }
+
+        public static ProjectId random() {
+            return new ProjectId(Ids.random("prj-"));
+        }
+    }
+
+    public record RunId(String value) implements Id {
+        public RunId {
+            check("run-", value);
+        }
+
+        public static RunId random() {
+            return new RunId(Ids.random("run-"));
+        }
+    }
+
+    public record StateVersionId(String value) implements Id {
+        public StateVersionId {
+            check("sv-", value);
+        }
+
+        public static StateVersionId random() {
+            return new StateVersionId(Ids.random("sv-"));
+        }
+    }
+
+    public record StateVersionOutputId(String value) implements Id {
+        public StateVersionOutputId {
+            check("wsout-", value);
+        }
+
+        public static StateVersionOutputId random() {
+            return new StateVersionOutputId(Ids.random("wsout-"));
+        }
+    }
+
+    public record TokenId(String value) implements Id {
+        public TokenId {
+            check("at-", value);
+        }
+
+        public static TokenId random() {
+            return new TokenId(Ids.random("at-"));
+        }
+    }
+
+    public record UserId(String value) implements Id {
+        public UserId {
+            check("user-", value);
+        }
+
+        public static UserId random() {
+            return new UserId(Ids.random("user-"));
+        }
+    }
+
+    public record VariableId(String value) implements Id {
+        public VariableId {
+            check("var-", value);
+        }
+
+        public static VariableId random() {
+            return new VariableId(Ids.random("var-"));
+        }
+    }
+
+    public record WorkspaceId(String value) implements Id {
+        public WorkspaceId {
+            check("ws-", value);
+        }
+
+        public static WorkspaceId random() {
+            return new WorkspaceId(Ids.random("ws-"));
+        }
+    }
+
+    /** A fresh identifier of a kind that needs no type of its own. */
+    public static String random(String prefix) {
+        StringBuilder id = new StringBuilder(prefix.length() + LENGTH).append(prefix);
+        for (int i = 0; i < LENGTH; i++) {
+            id.append(ALPHABET[RANDOM.nextInt(ALPHABET.length)]);
+        }
+        return id.toString();
+    }
+
+    private static void check(String prefix, String value) {
+        if (value == null
+                || !value.startsWith(prefix)
+                || !SUFFIX.matcher(value.substring(prefix.length())).matches()) {
+            throw new Refusal.NotFound();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.otfd.access;
+
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.UserId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Refusal;
+import java.util.Optional;
+
+/** Who is asking, as the token says. */
+public sealed interface Caller {
+
+    /** @param siteAdmin owns every organization */
+    record User(UserId id, String username, boolean siteAdmin) implements Caller {}
+
+    /** The engine of a run that an agent executes now. */
+    record Run(RunId id, WorkspaceId workspace, OrganizationId organization) implements Caller {}
+
+    /** Holder of a pool's token: may register agents in it, and nothing else. */
+    record AgentPool(AgentPoolId id) implements Caller {}
+
+    /** The agent that lives in a server, before it registers. */
+    record Server() implements Caller {}
+
+    /** A registered agent; one without a pool is a server's. */
+    record Agent(AgentId id, Optional<AgentPoolId> pool) implements Caller {}
+
+    /** The user, where the documented route is for people. Others see nothing there. */
+    default User user() {
+        if (this instanceof User user) {
+            return user;
+        }
+        throw new Refusal.NotFound();
+    }
+
+    /** The user behind the call, to be recorded as author; empty when a machine acts. */
+    default Optional<UserId> userId() {
+        return this instanceof User user ? Optional.of(user.id()) : Optional.empty();
+    }
+}

@@ -1,0 +1,24 @@
+package io.otfd.access;
+
+import io.otfd.Refusal;
+import java.util.Set;
+
+/** What a caller may do here. The same value is shown under {@code permissions} and enforced. */
+public record Grants<P extends Enum<P>>(Set<P> permissions) {
+
+    public boolean has(P permission) {
+        return permissions.contains(permission);
+    }
+
+    /**
+     * TFC answers 404, not 403, to hide existence (cloud-docs/api-docs: "not found, or user unauthorized").
+     *
+     * @throws Refusal.NotFound without the permission
+     */
+    public Grants<P> require(P permission) {
+        if (!has(permission)) {
+            throw new Refusal.NotFound();
+        }
+        return this;
+    }
+}

@@ -1,0 +1,174 @@
+package io.otfd.agentpool;
+
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Page;
+import io.otfd.Refusal;
+import io.otfd.access.Caller;
+import io.otfd.access.OrganizationPermission;
+import io.otfd.database.Database;
+import io.otfd.database.Row;
+import io.otfd.database.Sql;
+import io.otfd.database.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Agents of pools: what people see of them, and the only writer of their status. */
+public final class Agents {
+
+    private final Database database;
+    private final Clock clock;
+
+    public Agents(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What an agent says of itself. */
+    public record Details(
+            Optional<String> name,
+            Optional<String> ipAddress,
+            Optional<String> version,
+            Optional<String> arch,
+            Optional<String> os,
+            Optional<String> instanceId,
+            int concurrency) {}
+
+    public Page<RegisteredAgent> list(
+            Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Page.Request page) {
+        return database.read(sql -> {
+            AgentPools.require(
+                    sql, caller, AgentPools.find(sql, pool), OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+            Instant since = lastPingSince.orElse(Instant.EPOCH);
+            long total = sql.count("agent.count", "agent_pool_id", pool, "since", since);
+            return new Page<>(
+                    sql.list(
+                            "agent.list",
+                            Agents::agent,
+                            "agent_pool_id",
+                            pool,
+                            "since",
+                            since,
+                            "limit",
+                            page.size(),
+                            "offset",
+                            page.offset()),
+                    page,
+                    total);
+        });
+    }
+
+    public RegisteredAgent read(Caller caller, AgentId id) {
+        return database.read(sql -> visible(sql, caller, id));
+    }
+
+    /** Only one that is gone or silent (cloud-docs/api-docs/agents: 412 otherwise). */
+    public void delete(Caller caller, AgentId id) {
+        database.transactVoid(tx -> {
+            RegisteredAgent agent = visible(tx, caller, id);
+            if (!agent.isGone() && !agent.status().equals("unknown")) {
+                throw new Refusal.Precondition("Agent is " + agent.status()
+                        + ": only agents with status unknown, errored or exited can be deleted.");
+            }
+            tx.update("agent.delete", "id", id);
+        });
+    }
+
+    /** A process that registers: a new agent, or the one that it was when it lives on the same data directory. */
+    public RegisteredAgent register(Tx tx, Optional<AgentPoolId> pool, Details details) {
+        Optional<RegisteredAgent> known = details.instanceId()
+                .flatMap(instance -> tx.one("agent.by_instance", Agents::agent, "instance_id", instance))
+                .filter(agent -> agent.pool().equals(pool));
+        if (known.isPresent()) {
+            tx.update(
+                    "agent.update",
+                    "id",
+                    known.get().id(),
+                    "name",
+                    details.name().orElse(null),
+                    "ip_address",
+                    details.ipAddress().orElse(null),
+                    "version",
+                    details.version().orElse(null),
+                    "concurrency",
+                    details.concurrency(),
+                    "now",
+                    clock.instant());
+            return find(tx, known.get().id());
+        }
+        AgentId id = AgentId.random();
+        tx.update(
+                "agent.insert",
+                "id",
+                id,
+                "agent_pool_id",
+                pool.orElse(null),
+                // Another pool's agent may live on a copy of the directory: it is somebody else.
+                "instance_id",
+                details.instanceId()
+                        .filter(instance -> !tx.exists("agent.by_instance", "instance_id", instance))
+                        .orElse(null),
+                "name",
+                details.name().orElse(null),
+                "ip_address",
+                details.ipAddress().orElse(null),
+                "version",
+                details.version().orElse(null),
+                "arch",
+                details.arch().orElse(null),
+                "os",
+                details.os().orElse(null),
+                "concurrency",
+                details.concurrency(),
+                "now",
+                clock.instant());
+        return find(tx, id);
+    }
+
+    /**
+     * Notes that the agent spoke.
+     *
+     * @param status {@code idle}, {@code busy} or {@code exited}
+     * @throws Refusal.Gone when it was given up before
+     */
+    public void ping(Tx tx, AgentId id, String status) {
+        if (tx.update("agent.ping", "id", id, "status", status, "now", clock.instant()) == 0) {
+            throw new Refusal.Gone("The server gave this agent up; register again.");
+        }
+    }
+
+    /** Marks those that fell silent; gives those that turned errored now. */
+    public List<AgentId> expire(Tx tx, Instant unknownBefore, Instant erroredBefore) {
+        tx.update("agent.mark_unknown", "before", unknownBefore);
+        return tx.list("agent.mark_errored", row -> new AgentId(row.text("id")), "before", erroredBefore);
+    }
+
+    public void purge(Tx tx, Instant before) {
+        tx.update("agent.purge", "before", before);
+    }
+
+    public static RegisteredAgent find(Sql sql, AgentId id) {
+        return sql.one("agent.by_id", Agents::agent, "id", id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    private static RegisteredAgent visible(Sql sql, Caller caller, AgentId id) {
+        RegisteredAgent agent = find(sql, id);
+        AgentPoolId pool = agent.pool().orElseThrow(Refusal.NotFound::new);
+        AgentPools.require(sql, caller, AgentPools.find(sql, pool), OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+        return agent;
+    }
+
+    private static RegisteredAgent agent(Row row) {
+        return new RegisteredAgent(
+                new AgentId(row.text("id")),
+                row.optionalText("agent_pool_id").map(AgentPoolId::new),
+                row.optionalText("name"),
+                row.optionalText("ip_address"),
+                row.optionalText("version"),
+                row.text("status"),
+                row.instant("created_at"),
+                row.instant("last_ping_at"));
+    }
+}

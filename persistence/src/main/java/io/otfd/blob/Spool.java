@@ -1,0 +1,127 @@
+package io.otfd.blob;
+
+import io.otfd.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * An upload on its way: received whole before a transaction begins, so that a slow client holds no connection and a cut
+ * off one leaves nothing. Small ones stay in memory.
+ */
+public final class Spool implements AutoCloseable {
+
+    private static final int MEMORY = 512 * 1024;
+    private static final int BUFFER = 64 * 1024;
+
+    private final byte[] memory;
+    private final Path file;
+    private final long size;
+    private final String md5;
+
+    private Spool(byte[] memory, Path file, long size, String md5) {
+        this.memory = memory;
+        this.file = file;
+        this.size = size;
+        this.md5 = md5;
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @throws Refusal.TooLarge beyond {@code limit} bytes
+     * @throws Refusal.Malformed when the client goes away before the end
+     */
+    public static Spool receive(InputStream in, long limit) {
+        MessageDigest digest = digest();
+        ByteArrayOutputStream memory = new ByteArrayOutputStream();
+        Path file = null;
+        OutputStream out = memory;
+        long size = 0;
+        try {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+                size += read;
+                if (size > limit) {
+                    throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
+                }
+                if (file == null && size > MEMORY) {
+                    file = Files.createTempFile("otfd-upload-", "");
+                    out = Files.newOutputStream(file);
+                    memory.writeTo(out);
+                }
+                out.write(buffer, 0, read);
+                digest.update(buffer, 0, read);
+            }
+            out.close();
+            byte[] bytes = file == null ? memory.toByteArray() : null;
+            return new Spool(bytes, file, size, HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            discard(file);
+            throw new IllegalStateException("spooling an upload", e);
+        } catch (RuntimeException e) {
+            discard(file);
+            throw e;
+        }
+    }
+
+    /** Bytes that are in memory already. */
+    public static Spool of(byte[] bytes) {
+        return new Spool(bytes, null, bytes.length, HexFormat.of().formatHex(digest().digest(bytes)));
+    }
+
+    private static int read(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException | RuntimeException e) {
+            throw new Refusal.Malformed("The upload ended before its announced length.");
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void discard(Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new IllegalStateException("deleting " + file, e);
+            }
+        }
+    }
+
+    public long size() {
+        return size;
+    }
+
+    /** Hex. */
+    public String md5() {
+        return md5;
+    }
+
+    public InputStream open() {
+        try {
+            return file == null ? new ByteArrayInputStream(memory) : Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        discard(file);
+    }
+}

@@ -1,0 +1,135 @@
+package io.otfd.configuration;
+
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Page;
+import io.otfd.Refusal;
+import io.otfd.access.Caller;
+import io.otfd.access.WorkspacePermission;
+import io.otfd.blob.Blobs;
+import io.otfd.blob.Spool;
+import io.otfd.database.Database;
+import io.otfd.database.Row;
+import io.otfd.database.Sql;
+import io.otfd.database.Tx;
+import io.otfd.workspace.Workspaces;
+import java.time.Clock;
+import java.util.function.BiConsumer;
+
+/** Configurations that clients upload. */
+public final class ConfigurationVersions {
+
+    private final Database database;
+    private final Clock clock;
+
+    public ConfigurationVersions(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What the creator says. */
+    public record Options(String source, boolean autoQueueRuns, boolean speculative, boolean provisional) {}
+
+    public ConfigurationVersion create(Caller caller, WorkspaceId workspace, Options options) {
+        return database.transact(tx -> {
+            Workspaces.view(tx, caller, workspace).grants().require(WorkspacePermission.CAN_QUEUE_RUN);
+            ConfigurationVersionId id = ConfigurationVersionId.random();
+            tx.update(
+                    "configuration_version.insert",
+                    "id",
+                    id,
+                    "workspace_id",
+                    workspace,
+                    "source",
+                    options.source(),
+                    "auto_queue_runs",
+                    options.autoQueueRuns(),
+                    "speculative",
+                    options.speculative(),
+                    "provisional",
+                    options.provisional(),
+                    "now",
+                    clock.instant());
+            return find(tx, id);
+        });
+    }
+
+    public ConfigurationVersion read(Caller caller, ConfigurationVersionId id) {
+        return database.read(sql -> {
+            ConfigurationVersion version = find(sql, id);
+            Workspaces.view(sql, caller, version.workspace()).grants().require(WorkspacePermission.CAN_READ_RUN);
+            return version;
+        });
+    }
+
+    public Page<ConfigurationVersion> list(Caller caller, WorkspaceId workspace, Page.Request page) {
+        return database.read(sql -> {
+            Workspaces.view(sql, caller, workspace).grants().require(WorkspacePermission.CAN_READ_RUN);
+            long total = sql.count("configuration_version.count", "workspace_id", workspace);
+            return new Page<>(
+                    sql.list(
+                            "configuration_version.list",
+                            ConfigurationVersions::configurationVersion,
+                            "workspace_id",
+                            workspace,
+                            "limit",
+                            page.size(),
+                            "offset",
+                            page.offset()),
+                    page,
+                    total);
+        });
+    }
+
+    /**
+     * Takes the archive; authorized by the signed URL. The same URL may be used again while nothing runs from it.
+     *
+     * @param whenUploaded runs in the transaction, once, at the first upload
+     */
+    public void upload(ConfigurationVersionId id, Spool archive, BiConsumer<Tx, ConfigurationVersion> whenUploaded) {
+        if (archive.size() == 0) {
+            throw Refusal.Invalid.document("The configuration archive is empty.");
+        }
+        database.transactVoid(tx -> {
+            ConfigurationVersion version = tx.one(
+                            "configuration_version.lock", ConfigurationVersions::configurationVersion, "id", id)
+                    .orElseThrow(Refusal.NotFound::new);
+            Blobs.write(tx, version.blobKey(), version.workspace(), archive);
+            if (!version.isUploaded()) {
+                tx.update("configuration_version.uploaded", "id", id, "now", clock.instant());
+                if (!version.speculative()) {
+                    tx.update("configuration_version.make_current", "id", id, "workspace_id", version.workspace());
+                }
+                whenUploaded.accept(tx, find(tx, id));
+            }
+        });
+    }
+
+    /** For other services. */
+    public static ConfigurationVersion find(Sql sql, ConfigurationVersionId id) {
+        return sql.one("configuration_version.by_id", ConfigurationVersions::configurationVersion, "id", id)
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** For other services: the newest one that a run may apply. */
+    public static java.util.Optional<ConfigurationVersion> latestUploaded(Sql sql, WorkspaceId workspace) {
+        return sql.one(
+                "configuration_version.latest_uploaded",
+                ConfigurationVersions::configurationVersion,
+                "workspace_id",
+                workspace);
+    }
+
+    private static ConfigurationVersion configurationVersion(Row row) {
+        return new ConfigurationVersion(
+                new ConfigurationVersionId(row.text("id")),
+                new WorkspaceId(row.text("workspace_id")),
+                row.text("status"),
+                row.text("source"),
+                row.flag("auto_queue_runs"),
+                row.flag("speculative"),
+                row.flag("provisional"),
+                row.instant("created_at"),
+                row.optionalInstant("uploaded_at"));
+    }
+}

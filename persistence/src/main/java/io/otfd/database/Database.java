@@ -1,0 +1,118 @@
+package io.otfd.database;
+
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only way to PostgreSQL: transactions by DB Client, reads by JDBC on a connection of the same pool. Everything is
+ * materialised, every connection goes back, and failures come out as {@link io.otfd.Refusal} where they mean
+ * something.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final Statements statements;
+    private final DbClient client;
+    private final HikariPool pool;
+    private final DatabaseUrl url;
+
+    private Database(Statements statements, DbClient client, HikariPool pool, DatabaseUrl url) {
+        this.statements = statements;
+        this.client = client;
+        this.pool = pool;
+        this.url = url;
+    }
+
+    /** Opens the pool; the schema is there already ({@link Migrator}). */
+    public static Database open(DatabaseUrl url, int poolSize) {
+        Statements statements = Statements.load();
+        HikariPool pool = HikariPool.create(url, poolSize);
+        DbClient client = JdbcClientBuilder.create()
+                .connectionPool(pool)
+                .statements(statements.forClient())
+                .build();
+        return new Database(statements, client, pool, url);
+    }
+
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** Runs the work in one transaction; runs it again when it collides with another one. */
+    public <T> T transact(Function<Tx, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (SqlErrors.Serialization e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("transaction collided, attempt {}", attempt);
+            }
+        }
+    }
+
+    public void transactVoid(Consumer<Tx> work) {
+        transact(tx -> {
+            work.accept(tx);
+            return null;
+        });
+    }
+
+    private <T> T once(Function<Tx, T> work) {
+        DbTransaction transaction;
+        try {
+            transaction = client.transaction();
+        } catch (DbClientException e) {
+            throw SqlErrors.translate(e);
+        }
+        Tx tx = new Tx(transaction, statements);
+        T result;
+        try {
+            result = work.apply(tx);
+            transaction.commit();
+        } catch (DbClientException e) {
+            rollback(transaction);
+            throw SqlErrors.translate(e);
+        } catch (RuntimeException | Error e) {
+            rollback(transaction);
+            throw e;
+        }
+        tx.afterCommit().forEach(Runnable::run);
+        return result;
+    }
+
+    /** A failed statement has rolled back already, and DB Client complains about a second time. */
+    private static void rollback(DbTransaction transaction) {
+        try {
+            transaction.rollback();
+        } catch (RuntimeException e) {
+            LOG.trace("rolled back before", e);
+        }
+    }
+
+    /** Runs reads outside a transaction, all on one connection. */
+    public <T> T read(Function<Reader, T> work) {
+        try (Connection connection = client.unwrap(Connection.class)) {
+            return work.apply(new Reader(connection, statements));
+        } catch (DbClientException | SQLException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        pool.close();
+    }
+}

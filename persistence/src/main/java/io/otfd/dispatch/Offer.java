@@ -1,0 +1,24 @@
+package io.otfd.dispatch;
+
+import io.otfd.run.Phase;
+import io.otfd.run.Run;
+import io.otfd.variable.EngineVariables;
+import io.otfd.workspace.Workspace;
+import java.time.Duration;
+
+/**
+ * A job as it is given to an agent.
+ *
+ * @param lease fencing token
+ * @param token the run's, for its engine
+ * @param timeout how long the phase may take
+ */
+public record Offer(
+        Run run,
+        Phase.Kind kind,
+        Workspace workspace,
+        String projectName,
+        String lease,
+        String token,
+        EngineVariables variables,
+        Duration timeout) {}

@@ -1,0 +1,30 @@
+package io.otfd.event;
+
+import io.otfd.Ids.PhaseId;
+import io.otfd.Ids.RunId;
+
+/** What can be waited for. */
+public final class Topics {
+
+    private Topics() {}
+
+    /** A job was queued for the agents of this queue. */
+    public static String jobs(String queue) {
+        return "jobs " + queue;
+    }
+
+    /** A job of the run was told to stop, or ended. */
+    public static String signals(RunId run) {
+        return "signals " + run.value();
+    }
+
+    /** The run's status changed. */
+    public static String run(RunId run) {
+        return "run " + run.value();
+    }
+
+    /** The log grew or ended. */
+    public static String log(PhaseId phase) {
+        return "log " + phase.value();
+    }
+}

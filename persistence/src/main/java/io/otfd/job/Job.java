@@ -1,0 +1,46 @@
+package io.otfd.job;
+
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.RunId;
+import java.util.Optional;
+
+/**
+ * One phase of a run, waiting for an agent or in its hands.
+ *
+ * @param kind {@code plan} or {@code apply}
+ * @param status {@code queued}, {@code claimed} or {@code finished}
+ * @param lease fencing token of the claim
+ * @param started its engine has started: no second agent may have it
+ */
+public record Job(
+        long id,
+        RunId run,
+        String kind,
+        String queue,
+        String status,
+        Optional<AgentId> agent,
+        Optional<String> lease,
+        boolean started,
+        int attempts,
+        Signal signal) {
+
+    public boolean isClaimed() {
+        return status.equals("claimed");
+    }
+
+    /** What the agent is told to do with it, in order of force. */
+    public enum Signal {
+        NONE,
+        CANCEL,
+        FORCE_CANCEL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        public static Signal of(String text) {
+            return valueOf(text.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+}

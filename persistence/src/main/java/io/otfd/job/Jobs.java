@@ -1,0 +1,101 @@
+package io.otfd.job;
+
+import io.otfd.Ids;
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.RunId;
+import io.otfd.database.Row;
+import io.otfd.database.Sql;
+import io.otfd.database.Tx;
+import io.otfd.event.Events;
+import io.otfd.event.Topics;
+import java.util.List;
+import java.util.Optional;
+
+/** The queue of work for agents. Knows nothing of what a run is. */
+public final class Jobs {
+
+    private final Events events;
+
+    public Jobs(Events events) {
+        this.events = events;
+    }
+
+    /** @param priority lower goes first */
+    public void enqueue(Tx tx, RunId run, String kind, String queue, int priority) {
+        tx.update("job.insert", "run_id", run, "kind", kind, "queue", queue, "priority", priority);
+        events.publish(tx, Topics.jobs(queue));
+    }
+
+    /** The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED). */
+    public Optional<Job> claim(Tx tx, String queue, AgentId agent, List<String> kinds) {
+        return tx.one(
+                "job.claim",
+                Jobs::job,
+                "queue",
+                queue,
+                "agent_id",
+                agent,
+                "lease_id",
+                Ids.random("lease-"),
+                "kinds",
+                kinds);
+    }
+
+    /** A run's job of this kind, its row held. */
+    public static Optional<Job> lock(Tx tx, RunId run, String kind) {
+        return tx.one("job.lock", Jobs::job, "run_id", run, "kind", kind);
+    }
+
+    /** What the agent holds. */
+    public static List<Job> heldBy(Sql sql, AgentId agent) {
+        return sql.list("job.held_by", Jobs::job, "agent_id", agent);
+    }
+
+    /** A new lease for a job that its agent takes up again. */
+    public static Job renew(Tx tx, Job job) {
+        return tx.one("job.renew", Jobs::job, "id", job.id(), "lease_id", Ids.random("lease-"))
+                .orElseThrow();
+    }
+
+    public static void started(Tx tx, Job job) {
+        tx.update("job.started", "id", job.id());
+    }
+
+    public void finish(Tx tx, Job job) {
+        tx.update("job.finish", "id", job.id());
+        events.publish(tx, Topics.signals(job.run()));
+    }
+
+    /** Back to the queue, for another agent. */
+    public void requeue(Tx tx, Job job) {
+        tx.update("job.requeue", "id", job.id());
+        events.publish(tx, Topics.jobs(job.queue()));
+    }
+
+    /** Tells the agent; a weaker signal does not take back a stronger one. */
+    public void signal(Tx tx, Job job, Job.Signal signal) {
+        if (signal.compareTo(job.signal()) > 0) {
+            tx.update("job.signal", "id", job.id(), "signal", signal);
+            events.publish(tx, Topics.signals(job.run()));
+        }
+    }
+
+    /** A run's job that an agent holds now. */
+    public static Optional<Job> claimed(Sql sql, RunId run) {
+        return sql.one("job.claimed", Jobs::job, "run_id", run);
+    }
+
+    private static Job job(Row row) {
+        return new Job(
+                row.number("id"),
+                new RunId(row.text("run_id")),
+                row.text("kind"),
+                row.text("queue"),
+                row.text("status"),
+                row.optionalText("agent_id").map(AgentId::new),
+                row.optionalText("lease_id"),
+                row.flag("started"),
+                row.integer("attempts"),
+                Job.Signal.of(row.text("signal")));
+    }
+}

@@ -1,0 +1,171 @@
+package io.otfd.log;
+
+import io.otfd.Ids.PhaseId;
+import io.otfd.Refusal;
+import io.otfd.database.Database;
+import io.otfd.database.Row;
+import io.otfd.database.Sql;
+import io.otfd.database.Tx;
+import io.otfd.event.Events;
+import io.otfd.event.Topics;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Logs of plans and applies. A log begins with STX and ends with ETX, both written here: the client stops reading at
+ * ETX, so it may stand only where the phase is over (observed: Terraform 1.11). Bytes once written never change.
+ */
+public final class Logs {
+
+    private static final byte[] START = {0x02};
+    private static final byte[] END = {0x03};
+
+    /** Beyond it a log is cut: nobody reads more, and agents stop sending when told. */
+    public static final long MAX_SIZE = 256L << 20;
+
+    private final Database database;
+    private final Events events;
+
+    public Logs(Database database, Events events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    private record Head(long size, boolean ended) {}
+
+    private static Head head(Row row) {
+        return new Head(row.number("log_size"), row.flag("log_ended"));
+    }
+
+    /** The start marker, when the phase is queued. */
+    public void begin(Tx tx, PhaseId phase) {
+        if (lock(tx, phase).size() == 0) {
+            write(tx, phase, 0, START);
+        }
+    }
+
+    /** The end marker, in the transaction that ends the phase. */
+    public void end(Tx tx, PhaseId phase) {
+        Head head = lock(tx, phase);
+        if (!head.ended()) {
+            if (head.size() == 0) {
+                write(tx, phase, 0, START);
+                head = lock(tx, phase);
+            }
+            write(tx, phase, head.size(), END);
+            tx.update("log.ended", "phase_id", phase);
+        }
+    }
+
+    /** Text of the server's own, such as why a run ended. */
+    public void say(Tx tx, PhaseId phase, String line) {
+        Head head = lock(tx, phase);
+        if (!head.ended()) {
+            if (head.size() == 0) {
+                write(tx, phase, 0, START);
+                head = lock(tx, phase);
+            }
+            write(tx, phase, head.size(), ("\n" + line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Appends what an agent sends. Markers of an agent that writes its own are dropped.
+     *
+     * @param offset position in the agent's stream, from 0, or negative when the agent does not say
+     * @return bytes of the agent's stream that are here now
+     * @throws Refusal.Conflict when bytes before these are missing
+     */
+    public long append(PhaseId phase, long offset, byte[] data) {
+        return database.transact(tx -> {
+            Head head = lock(tx, phase);
+            if (head.size() == 0) {
+                write(tx, phase, 0, START);
+                head = lock(tx, phase);
+            }
+            byte[] text = offset < 0 ? withoutMarkers(data) : data;
+            long held = head.size() - START.length;
+            if (head.ended()) {
+                return held;
+            }
+            long position = offset < 0 ? held : offset;
+            if (position > held) {
+                throw new LogGap(held);
+            }
+            // What came before and came again is skipped.
+            int known = (int) Math.min(text.length, held - position);
+            byte[] fresh = Arrays.copyOfRange(text, known, text.length);
+            if (head.size() + fresh.length > MAX_SIZE) {
+                throw new Refusal.TooLarge("The log is larger than " + MAX_SIZE + " bytes.");
+            }
+            if (fresh.length > 0) {
+                write(tx, phase, head.size(), fresh);
+            }
+            return held + fresh.length;
+        });
+    }
+
+    /** The whole log once more, from an agent that does not count: what is here stays, what is missing is added. */
+    public void complete(PhaseId phase, byte[] whole) {
+        append(phase, 0, withoutMarkers(whole));
+    }
+
+    private static byte[] withoutMarkers(byte[] data) {
+        int from = data.length > 0 && data[0] == START[0] ? 1 : 0;
+        int to = data.length > from && data[data.length - 1] == END[0] ? data.length - 1 : data.length;
+        return Arrays.copyOfRange(data, from, to);
+    }
+
+    /** Bytes {@code [offset, offset + limit)} of the log, fewer at its end. */
+    public byte[] read(PhaseId phase, long offset, int limit) {
+        return database.read(sql -> read(sql, phase, offset, limit));
+    }
+
+    private static byte[] read(Sql sql, PhaseId phase, long offset, int limit) {
+        record Chunk(long position, byte[] data) {}
+        List<Chunk> chunks = sql.list(
+                "log.read",
+                row -> new Chunk(row.number("position"), row.bytes("data")),
+                "phase_id",
+                phase,
+                "from",
+                offset,
+                "to",
+                offset + limit);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Chunk chunk : chunks) {
+            int from = (int) Math.max(0, offset - chunk.position());
+            int to = (int) Math.min(chunk.data().length, offset + limit - chunk.position());
+            if (to > from) {
+                bytes.write(chunk.data(), from, to - from);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Head lock(Tx tx, PhaseId phase) {
+        return tx.one("log.lock", Logs::head, "phase_id", phase).orElseThrow(Refusal.NotFound::new);
+    }
+
+    private void write(Tx tx, PhaseId phase, long position, byte[] data) {
+        tx.update("log.insert", "phase_id", phase, "position", position, "data", data);
+        tx.update("log.grow", "phase_id", phase, "size", position + data.length);
+        events.publish(tx, Topics.log(phase));
+    }
+
+    /** Bytes are missing before those that came. */
+    public static final class LogGap extends RuntimeException {
+        private final long held;
+
+        private LogGap(long held) {
+            super("bytes are missing from " + held, null, false, false);
+            this.held = held;
+        }
+
+        /** Where to go on from, in the agent's stream. */
+        public long held() {
+            return held;
+        }
+    }
+}

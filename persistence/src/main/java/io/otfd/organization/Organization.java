@@ -1,0 +1,101 @@
+package io.otfd.organization;
+
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.ProjectId;
+import io.otfd.Refusal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An organization.
+ *
+ * @param id what the API calls {@code external-id}; its JSON:API id is the name
+ * @param sessionTimeout minutes
+ * @param sessionRemember minutes
+ * @param defaultProject empty until it is stored
+ */
+public record Organization(
+        OrganizationId id,
+        String name,
+        String email,
+        Instant createdAt,
+        Optional<Integer> sessionTimeout,
+        Optional<Integer> sessionRemember,
+        String collaboratorAuthPolicy,
+        boolean costEstimationEnabled,
+        boolean assessmentsEnforced,
+        boolean sendPassingStatuses,
+        boolean aggregatedCommitStatusEnabled,
+        boolean speculativePlanManagement,
+        boolean allowForceDeleteWorkspaces,
+        DefaultExecution defaultExecution,
+        Optional<String> ownersTeamSamlRoleId,
+        boolean userTokensEnabled,
+        boolean maxTtlEnabled,
+        boolean enforceHyok,
+        boolean stacksEnabled,
+        Optional<ProjectId> defaultProject) {
+
+    public Organization {
+        Names.organization(name);
+        if (email.isBlank()) {
+            throw Refusal.Invalid.attribute("email", "can't be blank");
+        }
+        if (!collaboratorAuthPolicy.equals("password") && !collaboratorAuthPolicy.equals("two_factor_mandatory")) {
+            throw Refusal.Invalid.attribute("collaborator-auth-policy", "must be password or two_factor_mandatory");
+        }
+    }
+
+    /** Where runs of workspaces execute that say nothing of their own. */
+    public record DefaultExecution(String mode, Optional<AgentPoolId> agentPool) {
+
+        public static final DefaultExecution REMOTE = new DefaultExecution("remote", Optional.empty());
+
+        public DefaultExecution {
+            switch (mode) {
+                case "agent" -> {
+                    if (agentPool.isEmpty()) {
+                        throw Refusal.Invalid.attribute(
+                                "default-agent-pool-id", "must be specified when using 'agent' execution mode");
+                    }
+                }
+                case "remote", "local" -> {
+                    if (agentPool.isPresent()) {
+                        throw Refusal.Invalid.attribute(
+                                "default-agent-pool-id",
+                                "must not be specified unless using 'agent' execution mode");
+                    }
+                }
+                case String other ->
+                    throw Refusal.Invalid.attribute(
+                            "default-execution-mode", "must be remote, local or agent, not " + other);
+            }
+        }
+    }
+
+    /** A new one with the documented defaults (cloud-docs/api-docs/organizations). */
+    public static Organization fresh(String name, String email, Instant now) {
+        return new Organization(
+                OrganizationId.random(),
+                name,
+                email,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                "password",
+                false,
+                false,
+                false,
+                true,
+                true,
+                false,
+                DefaultExecution.REMOTE,
+                Optional.empty(),
+                true,
+                false,
+                false,
+                false,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,74 @@
+package io.otfd.run;
+
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.UserId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.workspace.ExecutionMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run.
+ *
+ * @param source {@code tfe-api}, {@code terraform+cloud}, {@code tfe-ui}, …
+ * @param executionMode frozen when the run was made
+ * @param statusTimestamps wire key → instant
+ * @param positionInQueue 0 unless it waits for its turn
+ */
+public record Run(
+        RunId id,
+        WorkspaceId workspace,
+        ConfigurationVersionId configurationVersion,
+        RunStatus status,
+        String message,
+        String source,
+        Optional<UserId> createdBy,
+        Optional<UserId> confirmedBy,
+        Instant createdAt,
+        Map<String, String> statusTimestamps,
+        ExecutionMode executionMode,
+        RunOptions options,
+        String terraformVersion,
+        boolean hasChanges,
+        Optional<Instant> cancelRequestedAt,
+        int positionInQueue,
+        Phase plan,
+        Phase apply) {
+
+    /** How long the engine has to stop by itself (OTF's figure). */
+    static final Duration COOL_OFF = Duration.ofSeconds(10);
+
+    /** The queue that its jobs go to: the pool's id, or {@code server}. */
+    public String queue() {
+        return executionMode.agentPool().map(AgentPoolId::value).orElse("server");
+    }
+
+    public Phase phase(Phase.Kind kind) {
+        return kind == Phase.Kind.PLAN ? plan : apply;
+    }
+
+    public boolean isConfirmable() {
+        return RunLifecycle.allows(status, RunEvent.CONFIRM);
+    }
+
+    public boolean isDiscardable() {
+        return RunLifecycle.allows(status, RunEvent.DISCARD);
+    }
+
+    public boolean isCancelable() {
+        return RunLifecycle.allows(status, RunEvent.CANCEL) || status.isRunning() && cancelRequestedAt.isEmpty();
+    }
+
+    /** When a cancel that does not work may be enforced. */
+    public Optional<Instant> forceCancelAvailableAt() {
+        return status.isRunning() ? cancelRequestedAt.map(at -> at.plus(COOL_OFF)) : Optional.empty();
+    }
+
+    public boolean isForceCancelable(Instant now) {
+        return forceCancelAvailableAt().filter(at -> !at.isAfter(now)).isPresent();
+    }
+}

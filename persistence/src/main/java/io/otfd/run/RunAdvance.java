@@ -1,0 +1,189 @@
+package io.otfd.run;
+
+import io.otfd.Ids;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.UserId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Refusal;
+import io.otfd.database.Tx;
+import io.otfd.event.Events;
+import io.otfd.event.Topics;
+import io.otfd.job.Job;
+import io.otfd.job.Jobs;
+import io.otfd.log.Logs;
+import io.otfd.token.Tokens;
+import io.otfd.workspace.Workspace;
+import io.otfd.workspace.Workspaces;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The single writer of a run's status. Locks are taken in this order: workspace, run, job, log.
+ */
+public final class RunAdvance {
+
+    private static final int APPLY_PRIORITY = 0;
+    private static final int PLAN_PRIORITY = 1;
+    private static final int SPECULATIVE_PRIORITY = 2;
+
+    private final Events events;
+    private final Jobs jobs;
+    private final Logs logs;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    public RunAdvance(Events events, Jobs jobs, Logs logs, Tokens tokens, Clock clock) {
+        this.events = events;
+        this.jobs = jobs;
+        this.logs = logs;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** A run and its workspace, the rows of both held. */
+    public record Held(Workspace workspace, Run run) {}
+
+    public Held hold(Tx tx, RunId id) {
+        Workspace workspace = Workspaces.locked(tx, RunStore.workspaceOf(tx, id));
+        return new Held(workspace, RunStore.lock(tx, id));
+    }
+
+    /**
+     * Carries out what happened to the run, and what follows from it.
+     *
+     * @throws Refusal.Conflict when it cannot happen now
+     */
+    public void advance(Tx tx, RunId id, RunEvent event, Optional<UserId> actor) {
+        Run run = hold(tx, id).run();
+        RunLifecycle.Transition transition =
+                RunLifecycle.next(run.status(), event).orElseThrow(() -> new Refusal.Conflict("transition not allowed"));
+        RunStatus status = transition.to();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        tx.update(
+                "run.update_status",
+                "id",
+                id,
+                "status",
+                status,
+                "timestamp_key",
+                status.timestampKey(),
+                "now_text",
+                now.toString());
+        enterPhase(tx, run.plan(), transition.plan(), now);
+        enterPhase(tx, run.apply(), transition.apply(), now);
+        tx.update(
+                "run.insert_event",
+                "id",
+                Ids.random("re-"),
+                "run_id",
+                id,
+                "action",
+                status,
+                "actor_id",
+                actor.orElse(null),
+                "now",
+                now);
+        events.publish(tx, Topics.run(id));
+        follow(tx, run, status);
+    }
+
+    private void enterPhase(Tx tx, Phase phase, PhaseStatus status, Instant now) {
+        if (phase.status() == status) {
+            return;
+        }
+        tx.update(
+                "run.update_phase_status",
+                "id",
+                phase.id(),
+                "status",
+                status,
+                "timestamp_key",
+                status.timestampKey(),
+                "now_text",
+                now.toString());
+        if (status == PhaseStatus.QUEUED) {
+            logs.begin(tx, phase.id());
+        } else if (status.isFinal()) {
+            logs.end(tx, phase.id());
+        }
+    }
+
+    /** What follows from entering a status. */
+    private void follow(Tx tx, Run run, RunStatus entered) {
+        switch (entered) {
+            case PLAN_QUEUED -> {
+                if (run.status() == RunStatus.PENDING) {
+                    int priority = run.options().planOnly() ? SPECULATIVE_PRIORITY : PLAN_PRIORITY;
+                    jobs.enqueue(tx, run.id(), "plan", run.queue(), priority);
+                }
+            }
+            case PLANNED -> {
+                if (run.options().autoApply()) {
+                    advance(tx, run.id(), RunEvent.CONFIRM, Optional.empty());
+                }
+            }
+            case CONFIRMED -> {
+                // A saved plan waits for its turn; any other run has the workspace already.
+                if (run.options().savePlan()) {
+                    nextTurn(tx, run.workspace());
+                } else {
+                    advance(tx, run.id(), RunEvent.ENQUEUE_APPLY, Optional.empty());
+                }
+            }
+            case APPLY_QUEUED -> jobs.enqueue(tx, run.id(), "apply", run.queue(), APPLY_PRIORITY);
+            case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> {
+                tokens.deleteRunTokens(tx, run.id());
+                for (Phase.Kind kind : Phase.Kind.values()) {
+                    Jobs.lock(tx, run.id(), kind.toString())
+                            .filter(job -> !job.status().equals("finished"))
+                            .ifPresent(job -> jobs.finish(tx, job));
+                }
+                tx.update("blob.delete", "key", Phase.filesystemKey(run.id()));
+                Workspaces.takeBackFrom(tx, run.workspace(), run.id());
+                nextTurn(tx, run.workspace());
+            }
+            case PENDING, PLANNING, PLANNED_AND_SAVED, APPLYING -> {
+                // The next step is somebody else's.
+            }
+        }
+    }
+
+    /** Lets the next run that waits have a free workspace. */
+    public void nextTurn(Tx tx, WorkspaceId workspace) {
+        RunQueue.next(tx, workspace).ifPresent(turn -> {
+            RunEvent event = turn.status() == RunStatus.CONFIRMED ? RunEvent.ENQUEUE_APPLY : RunEvent.ENQUEUE_PLAN;
+            advance(tx, turn.run(), event, Optional.empty());
+        });
+    }
+
+    /** Puts a line of the server's own into a log. */
+    public void say(Tx tx, Phase phase, String line) {
+        logs.say(tx, phase.id(), line);
+    }
+
+    /** Tells the agent that works on the run to stop, and notes that somebody asked. */
+    void requestCancel(Tx tx, Run run, Optional<UserId> actor) {
+        Instant now = clock.instant();
+        tx.update("run.request_cancel", "id", run.id(), "now", now);
+        Jobs.claimed(tx, run.id()).ifPresent(job -> jobs.signal(tx, job, Job.Signal.CANCEL));
+        tx.update(
+                "run.insert_event",
+                "id",
+                Ids.random("re-"),
+                "run_id",
+                run.id(),
+                "action",
+                "cancel_requested",
+                "actor_id",
+                actor.orElse(null),
+                "now",
+                now);
+        events.publish(tx, Topics.run(run.id()));
+    }
+
+    void forceSignal(Tx tx, Run run) {
+        Jobs.claimed(tx, run.id()).ifPresent(job -> jobs.signal(tx, job, Job.Signal.FORCE_CANCEL));
+    }
+}

@@ -1,0 +1,37 @@
+package io.otfd.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is asked of a run.
+ *
+ * @param planOnly nothing will be applied
+ * @param savePlan the plan waits to be applied by name, and does not hold the queue
+ * @param structuredOutput the engine writes JSON lines, which the client renders
+ * @param variables of the command line
+ */
+public record RunOptions(
+        boolean planOnly,
+        boolean autoApply,
+        boolean destroy,
+        boolean refresh,
+        boolean refreshOnly,
+        boolean savePlan,
+        boolean allowEmptyApply,
+        boolean allowConfigGeneration,
+        boolean structuredOutput,
+        List<String> targetAddrs,
+        List<String> replaceAddrs,
+        Optional<String> terraformVersion,
+        List<RunVariable> variables) {
+
+    public RunOptions {
+        targetAddrs = List.copyOf(targetAddrs);
+        replaceAddrs = List.copyOf(replaceAddrs);
+        variables = List.copyOf(variables);
+    }
+
+    /** @param value HCL */
+    public record RunVariable(String key, String value) {}
+}

@@ -1,0 +1,241 @@
+package io.otfd.run;
+
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.PhaseId;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.UserId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Page;
+import io.otfd.Refusal;
+import io.otfd.database.Row;
+import io.otfd.database.Sql;
+import io.otfd.database.Tx;
+import io.otfd.variable.EngineVariables;
+import io.otfd.workspace.ExecutionMode;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Columns ↔ {@link Run}. */
+final class RunStore {
+
+    private static final Jsonb JSONB = JsonbBuilder.create();
+    private static final Type TEXT_BY_NAME = new HashMap<String, String>() {}.getClass().getGenericSuperclass();
+
+    private RunStore() {}
+
+    static Run find(Sql sql, RunId id) {
+        return sql.one("run.by_id", RunStore::run, "id", id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** A run by its plan or apply. */
+    static Run find(Sql sql, PhaseId id) {
+        return sql.one("run.by_phase", RunStore::run, "phase_id", id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    static WorkspaceId workspaceOf(Sql sql, RunId id) {
+        return sql.one("run.workspace", row -> new WorkspaceId(row.text("workspace_id")), "id", id)
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    static Run lock(Tx tx, RunId id) {
+        tx.one("run.lock_row", row -> true, "id", id).orElseThrow(Refusal.NotFound::new);
+        return find(tx, id);
+    }
+
+    static EngineVariables variables(Sql sql, RunId id) {
+        return sql.one(
+                        "run.frozen_variables",
+                        row -> JSONB.fromJson(row.text("frozen_variables"), EngineVariables.class),
+                        "id",
+                        id)
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
+    static Page<Run> ofWorkspace(Sql sql, WorkspaceId workspace, List<String> statuses, Page.Request page) {
+        long total = sql.count("run.count_of_workspace", "workspace_id", workspace, "statuses", statuses);
+        return new Page<>(
+                sql.list(
+                        "run.list_of_workspace",
+                        RunStore::run,
+                        "workspace_id",
+                        workspace,
+                        "statuses",
+                        statuses,
+                        "limit",
+                        page.size(),
+                        "offset",
+                        page.offset()),
+                page,
+                total);
+    }
+
+    static Page<Run> queue(Sql sql, OrganizationId organization, Page.Request page) {
+        long total = sql.count("run.count_queue", "organization_id", organization);
+        return new Page<>(
+                sql.list(
+                        "run.list_queue",
+                        RunStore::run,
+                        "organization_id",
+                        organization,
+                        "limit",
+                        page.size(),
+                        "offset",
+                        page.offset()),
+                page,
+                total);
+    }
+
+    static void insert(Tx tx, Run run, Optional<String> workingDirectory, EngineVariables variables) {
+        RunOptions options = run.options();
+        tx.update(
+                "run.insert",
+                "id",
+                run.id(),
+                "workspace_id",
+                run.workspace(),
+                "configuration_version_id",
+                run.configurationVersion(),
+                "status",
+                run.status(),
+                "message",
+                run.message(),
+                "source",
+                run.source(),
+                "created_by",
+                run.createdBy().orElse(null),
+                "now",
+                run.createdAt(),
+                "status_timestamps",
+                JSONB.toJson(run.statusTimestamps()),
+                "execution_mode",
+                run.executionMode().wireName(),
+                "agent_pool_id",
+                run.executionMode().agentPool().orElse(null),
+                "plan_only",
+                options.planOnly(),
+                "auto_apply",
+                options.autoApply(),
+                "is_destroy",
+                options.destroy(),
+                "refresh",
+                options.refresh(),
+                "refresh_only",
+                options.refreshOnly(),
+                "save_plan",
+                options.savePlan(),
+                "allow_empty_apply",
+                options.allowEmptyApply(),
+                "allow_config_generation",
+                options.allowConfigGeneration(),
+                "structured_output",
+                options.structuredOutput(),
+                "terraform_version",
+                run.terraformVersion(),
+                "working_directory",
+                workingDirectory.orElse(null),
+                "target_addrs",
+                options.targetAddrs(),
+                "replace_addrs",
+                options.replaceAddrs(),
+                "variables",
+                JSONB.toJson(options.variables()),
+                "frozen_variables",
+                JSONB.toJson(variables));
+        for (Phase phase : List.of(run.plan(), run.apply())) {
+            tx.update(
+                    "run.insert_phase",
+                    "id",
+                    phase.id(),
+                    "run_id",
+                    run.id(),
+                    "kind",
+                    phase.kind(),
+                    "status",
+                    phase.status());
+        }
+    }
+
+    static Run run(Row row) {
+        RunId id = new RunId(row.text("id"));
+        return new Run(
+                id,
+                new WorkspaceId(row.text("workspace_id")),
+                new ConfigurationVersionId(row.text("configuration_version_id")),
+                RunStatus.of(row.text("status")),
+                row.text("message"),
+                row.text("source"),
+                row.optionalText("created_by").map(UserId::new),
+                row.optionalText("confirmed_by").map(UserId::new),
+                row.instant("created_at"),
+                timestamps(row.text("status_timestamps")),
+                mode(row),
+                options(row),
+                row.text("terraform_version"),
+                row.flag("has_changes"),
+                row.optionalInstant("cancel_requested_at"),
+                row.integer("position_in_queue"),
+                phase(row, id, Phase.Kind.PLAN, "plan_"),
+                phase(row, id, Phase.Kind.APPLY, "apply_"));
+    }
+
+    /** A pool that is gone leaves a run that no agent takes. */
+    private static ExecutionMode mode(Row row) {
+        Optional<AgentPoolId> pool = row.optionalText("agent_pool_id").map(AgentPoolId::new);
+        String mode = row.text("execution_mode");
+        return mode.equals("agent") && pool.isEmpty()
+                ? new ExecutionMode.Local()
+                : ExecutionMode.of(mode, pool);
+    }
+
+    private static RunOptions options(Row row) {
+        return new RunOptions(
+                row.flag("plan_only"),
+                row.flag("auto_apply"),
+                row.flag("is_destroy"),
+                row.flag("refresh"),
+                row.flag("refresh_only"),
+                row.flag("save_plan"),
+                row.flag("allow_empty_apply"),
+                row.flag("allow_config_generation"),
+                row.flag("structured_output"),
+                row.texts("target_addrs"),
+                row.texts("replace_addrs"),
+                Optional.empty(),
+                Arrays.asList(JSONB.fromJson(row.text("variables"), RunOptions.RunVariable[].class)));
+    }
+
+    private static Phase phase(Row row, RunId run, Phase.Kind kind, String prefix) {
+        return new Phase(
+                new PhaseId(row.text(prefix + "id")),
+                run,
+                kind,
+                PhaseStatus.of(row.text(prefix + "status")),
+                timestamps(row.text(prefix + "status_timestamps")),
+                row.optionalNumber(prefix + "resource_additions").map(Math::toIntExact),
+                row.optionalNumber(prefix + "resource_changes").map(Math::toIntExact),
+                row.optionalNumber(prefix + "resource_destructions").map(Math::toIntExact),
+                row.optionalNumber(prefix + "resource_imports").map(Math::toIntExact),
+                row.flag(prefix + "has_changes"),
+                row.flag(prefix + "generated_configuration"),
+                row.optionalText(prefix + "agent_id").map(AgentId::new),
+                row.optionalText(prefix + "agent_name"),
+                row.number(prefix + "log_size"));
+    }
+
+    private static Map<String, String> timestamps(String json) {
+        if (json.equals("{}")) {
+            return Map.of();
+        }
+        Map<String, String> timestamps = JSONB.fromJson(json, TEXT_BY_NAME);
+        return timestamps;
+    }
+}

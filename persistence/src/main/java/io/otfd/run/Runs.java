@@ -1,0 +1,275 @@
+package io.otfd.run;
+
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.PhaseId;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.UserId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Page;
+import io.otfd.Refusal;
+import io.otfd.access.Caller;
+import io.otfd.access.WorkspacePermission;
+import io.otfd.configuration.ConfigurationVersion;
+import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.database.Database;
+import io.otfd.database.Sql;
+import io.otfd.database.Tx;
+import io.otfd.organization.Organizations;
+import io.otfd.variable.EngineVariables;
+import io.otfd.variable.Variables;
+import io.otfd.workspace.TerraformVersion;
+import io.otfd.workspace.Workspace;
+import io.otfd.workspace.WorkspaceView;
+import io.otfd.workspace.Workspaces;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs: create, read, confirm, discard, cancel. */
+public final class Runs {
+
+    private final Database database;
+    private final RunAdvance advance;
+    private final Clock clock;
+    private final String serverTerraformVersion;
+
+    public Runs(Database database, RunAdvance advance, Clock clock, String serverTerraformVersion) {
+        this.database = database;
+        this.advance = advance;
+        this.clock = clock;
+        this.serverTerraformVersion = serverTerraformVersion;
+    }
+
+    /**
+     * What a client asks for.
+     *
+     * @param configurationVersion or empty for the newest one that was uploaded
+     * @param options made with the workspace's settings at hand
+     */
+    public record Request(
+            WorkspaceId workspace,
+            Optional<ConfigurationVersionId> configurationVersion,
+            String message,
+            String source,
+            Function<Workspace, RunOptions> options) {}
+
+    public RunView create(Caller caller, Request request) {
+        return database.transact(tx -> {
+            WorkspaceView view = Workspaces.lockedView(tx, caller, request.workspace());
+            view.grants().require(WorkspacePermission.CAN_QUEUE_RUN);
+            RunId id = create(tx, view.workspace(), request, caller.userId());
+            return new RunView(RunStore.find(tx, id), view);
+        });
+    }
+
+    /** For an upload that queues a run of its own. */
+    public void createForUpload(Tx tx, ConfigurationVersion configuration) {
+        Workspace workspace = Workspaces.locked(tx, configuration.workspace());
+        Request request = new Request(
+                workspace.id(),
+                Optional.of(configuration.id()),
+                "Queued automatically by an upload",
+                "tfe-configuration-version",
+                RunRequests::defaults);
+        create(tx, workspace, request, Optional.empty());
+    }
+
+    private RunId create(Tx tx, Workspace workspace, Request request, Optional<UserId> author) {
+        ConfigurationVersion configuration = configuration(tx, request);
+        RunOptions options = RunRequests.check(request.options().apply(workspace), workspace, configuration);
+        EngineVariables variables = EngineVariables.of(Variables.of(tx, workspace.id()), commandLine(options));
+        String wanted = options.terraformVersion().orElse(workspace.settings().terraformVersion());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        RunId id = RunId.random();
+        Run run = new Run(
+                id,
+                workspace.id(),
+                configuration.id(),
+                RunStatus.PENDING,
+                request.message(),
+                request.source(),
+                author,
+                Optional.empty(),
+                now,
+                Map.of(RunStatus.PENDING.timestampKey(), now.toString()),
+                workspace.effectiveMode(),
+                options,
+                TerraformVersion.resolve(wanted, serverTerraformVersion),
+                false,
+                Optional.empty(),
+                0,
+                pending(id, Phase.Kind.PLAN),
+                pending(id, Phase.Kind.APPLY));
+        RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
+        if (options.planOnly() || options.savePlan()) {
+            advance.advance(tx, id, RunEvent.ENQUEUE_PLAN, author);
+        } else {
+            advance.nextTurn(tx, workspace.id());
+        }
+        return id;
+    }
+
+    private static Phase pending(RunId run, Phase.Kind kind) {
+        PhaseId id = kind == Phase.Kind.PLAN ? PhaseId.randomPlan() : PhaseId.randomApply();
+        return new Phase(
+                id,
+                run,
+                kind,
+                PhaseStatus.PENDING,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    private static ConfigurationVersion configuration(Sql sql, Request request) {
+        ConfigurationVersion configuration = request.configurationVersion()
+                .map(id -> ConfigurationVersions.find(sql, id))
+                .or(() -> ConfigurationVersions.latestUploaded(sql, request.workspace()))
+                .orElseThrow(() -> Refusal.Invalid.relationship(
+                        "configuration-version", "The workspace has no configuration: upload one first."));
+        if (!configuration.workspace().equals(request.workspace())) {
+            throw new Refusal.NotFound();
+        }
+        if (!configuration.isUploaded()) {
+            throw Refusal.Invalid.relationship(
+                    "configuration-version", "The configuration is " + configuration.status() + ", not uploaded.");
+        }
+        return configuration;
+    }
+
+    private static Map<String, String> commandLine(RunOptions options) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        options.variables().forEach(variable -> variables.put(variable.key(), variable.value()));
+        return variables;
+    }
+
+    public RunView read(Caller caller, RunId id) {
+        return database.read(sql -> view(sql, caller, RunStore.find(sql, id)));
+    }
+
+    /** The run that a plan or an apply belongs to. */
+    public RunView read(Caller caller, PhaseId id) {
+        return database.read(sql -> view(sql, caller, RunStore.find(sql, id)));
+    }
+
+    /** Newest first. */
+    public Page<RunView> list(Caller caller, WorkspaceId workspace, List<String> statuses, Page.Request page) {
+        return database.read(sql -> {
+            WorkspaceView view = Workspaces.view(sql, caller, workspace);
+            view.grants().require(WorkspacePermission.CAN_READ_RUN);
+            return RunStore.ofWorkspace(sql, workspace, statuses, page).map(run -> new RunView(run, view));
+        });
+    }
+
+    /** Runs of the organization that wait for an agent, first come first. */
+    public Page<RunView> queue(Caller caller, String organization, Page.Request page) {
+        return database.read(sql -> {
+            Page<Run> runs = RunStore.queue(
+                    sql, Organizations.view(sql, caller, organization).organization().id(), page);
+            return runs.map(run -> new RunView(run, Workspaces.view(sql, caller, run.workspace())));
+        });
+    }
+
+    /** What happened to a run, in order. */
+    public List<RunHistory> events(Caller caller, RunId id) {
+        return database.read(sql -> {
+            view(sql, caller, RunStore.find(sql, id));
+            return sql.list("run.events", RunHistory::of, "run_id", id);
+        });
+    }
+
+    /** Lets the plan be applied. */
+    public void confirm(Caller caller, RunId id) {
+        act(caller, id, WorkspacePermission.CAN_QUEUE_APPLY, (tx, run) -> {
+            if (!run.isConfirmable()) {
+                throw new Refusal.Conflict("transition not allowed: the run is " + run.status() + ", not confirmable");
+            }
+            tx.update("run.confirmed_by", "id", id, "user_id", caller.userId().orElse(null));
+            advance.advance(tx, id, RunEvent.CONFIRM, caller.userId());
+        });
+    }
+
+    public void discard(Caller caller, RunId id) {
+        act(caller, id, WorkspacePermission.CAN_QUEUE_APPLY, (tx, run) -> {
+            if (!run.isDiscardable()) {
+                throw new Refusal.Conflict("transition not allowed: the run is " + run.status() + ", not discardable");
+            }
+            advance.advance(tx, id, RunEvent.DISCARD, caller.userId());
+        });
+    }
+
+    /** At once where no agent works on it; else the engine is interrupted and the run ends when it has stopped. */
+    public void cancel(Caller caller, RunId id) {
+        act(caller, id, WorkspacePermission.CAN_QUEUE_RUN, (tx, run) -> {
+            if (!run.isCancelable()) {
+                throw new Refusal.Conflict("transition not allowed: the run is " + run.status()
+                        + (run.cancelRequestedAt().isPresent() ? " and being canceled" : ", not cancelable"));
+            }
+            if (run.status().isRunning()) {
+                advance.requestCancel(tx, run, caller.userId());
+            } else {
+                advance.advance(tx, id, RunEvent.CANCEL, caller.userId());
+            }
+        });
+    }
+
+    /** After a cancel that did not end it: the engine is killed and the workspace free at once. */
+    public void forceCancel(Caller caller, RunId id) {
+        act(caller, id, WorkspacePermission.CAN_FORCE_UNLOCK, (tx, run) -> {
+            if (!run.isForceCancelable(clock.instant())) {
+                throw new Refusal.Conflict("transition not allowed: cancel the run first, and wait 10 seconds");
+            }
+            advance.forceSignal(tx, run);
+            advance.advance(tx, id, RunEvent.FORCE_CANCEL, caller.userId());
+        });
+    }
+
+    private interface Action {
+        void perform(Tx tx, Run run);
+    }
+
+    private void act(Caller caller, RunId id, WorkspacePermission permission, Action action) {
+        database.transactVoid(tx -> {
+            view(tx, caller, RunStore.find(tx, id)).workspace().grants().require(permission);
+            action.perform(tx, advance.hold(tx, id).run());
+        });
+    }
+
+    private static RunView view(Sql sql, Caller caller, Run run) {
+        WorkspaceView workspace = Workspaces.view(sql, caller, run.workspace());
+        workspace.grants().require(WorkspacePermission.CAN_READ_RUN);
+        return new RunView(run, workspace);
+    }
+
+    /** For the dispatch of jobs. */
+    public static EngineVariables variables(Sql sql, RunId id) {
+        return RunStore.variables(sql, id);
+    }
+
+    /** For the dispatch of jobs. */
+    public static Run find(Sql sql, RunId id) {
+        return RunStore.find(sql, id);
+    }
+
+    /** For signed URLs: the run of a plan or an apply. */
+    public Run find(PhaseId id) {
+        return database.read(sql -> RunStore.find(sql, id));
+    }
+
+    /** For signed URLs. */
+    public Run find(RunId id) {
+        return database.read(sql -> RunStore.find(sql, id));
+    }
+}

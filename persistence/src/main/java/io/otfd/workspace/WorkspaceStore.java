@@ -1,0 +1,225 @@
+package io.otfd.workspace;
+
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.ProjectId;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.StateVersionId;
+import io.otfd.Ids.UserId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Page;
+import io.otfd.Refusal;
+import io.otfd.database.Row;
+import io.otfd.database.Sql;
+import io.otfd.database.Tx;
+import io.otfd.organization.Like;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Columns ↔ {@link Workspace}. */
+final class WorkspaceStore {
+
+    private static final Jsonb JSONB = JsonbBuilder.create();
+
+    private WorkspaceStore() {}
+
+    static Workspace find(Sql sql, WorkspaceId id) {
+        return sql.one("workspace.by_id", WorkspaceStore::workspace, "id", id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** Holds the row until the transaction ends: the workspace's lock, queue and state change one at a time. */
+    static Workspace lock(Tx tx, WorkspaceId id) {
+        tx.one("workspace.lock_row", row -> true, "id", id).orElseThrow(Refusal.NotFound::new);
+        return find(tx, id);
+    }
+
+    static Optional<Workspace> find(Sql sql, OrganizationId organization, String name) {
+        return sql.one("workspace.by_name", WorkspaceStore::workspace, "organization_id", organization, "name", name);
+    }
+
+    static Page<Workspace> list(
+            Sql sql, OrganizationId organization, WorkspaceFilter filter, String sort, Page.Request page) {
+        Object[] filters = filters(organization, filter);
+        long total = sql.count("workspace.count", filters);
+        // From the far end a reverse scan reaches the last pages without counting through the first.
+        boolean reverse = page.offset() > total / 2 && sort.equals("created_at");
+        long remaining = Math.max(0, total - page.offset());
+        long limit = reverse ? Math.min(page.size(), remaining) : page.size();
+        Object[] parameters = append(
+                filters,
+                "sort",
+                sort,
+                "limit",
+                limit,
+                "offset",
+                reverse ? Math.max(0, remaining - page.size()) : page.offset());
+        String statement = sort.equals("created_at")
+                ? reverse ? "workspace.list_reverse" : "workspace.list"
+                : "workspace.list_sorted";
+        List<Workspace> items = sql.list(statement, WorkspaceStore::workspace, parameters);
+        return new Page<>(reverse ? items.reversed() : items, page, total);
+    }
+
+    private static Object[] filters(OrganizationId organization, WorkspaceFilter filter) {
+        List<String> tagged = filter.tagged().stream()
+                .map(tag -> tag.key() + "\n" + tag.value())
+                .toList();
+        return new Object[] {
+            "organization_id",
+            organization,
+            "name",
+            filter.name().map(text -> "%" + Like.escape(text) + "%").orElse(null),
+            "wildcard_name",
+            filter.wildcardName()
+                    .map(text -> Like.escape(text).replace('*', '%'))
+                    .orElse(null),
+            "tags",
+            filter.tags(),
+            "excluded_tags",
+            filter.excludedTags(),
+            "tagged",
+            tagged,
+            "project_id",
+            filter.project().orElse(null),
+            "run_statuses",
+            filter.currentRunStatuses(),
+        };
+    }
+
+    private static Object[] append(Object[] first, Object... more) {
+        List<Object> all = new ArrayList<>(java.util.Arrays.asList(first));
+        all.addAll(java.util.Arrays.asList(more));
+        return all.toArray();
+    }
+
+    static void write(Tx tx, String statement, Workspace workspace, Instant now) {
+        Settings settings = workspace.settings();
+        tx.update(
+                statement,
+                "id",
+                workspace.id(),
+                "organization_id",
+                workspace.organization(),
+                "project_id",
+                workspace.project(),
+                "name",
+                settings.name(),
+                "description",
+                settings.description().orElse(null),
+                "now",
+                now,
+                "execution_mode",
+                workspace.executionMode().map(ExecutionMode::wireName).orElse(null),
+                "agent_pool_id",
+                workspace.executionMode().flatMap(ExecutionMode::agentPool).orElse(null),
+                "allow_destroy_plan",
+                settings.allowDestroyPlan(),
+                "assessments_enabled",
+                settings.assessmentsEnabled(),
+                "auto_apply",
+                settings.autoApply(),
+                "auto_apply_run_trigger",
+                settings.autoApplyRunTrigger(),
+                "auto_destroy_at",
+                settings.autoDestroyAt().orElse(null),
+                "auto_destroy_activity_duration",
+                settings.autoDestroyActivityDuration().orElse(null),
+                "file_triggers_enabled",
+                settings.fileTriggersEnabled(),
+                "global_remote_state",
+                settings.globalRemoteState(),
+                "project_remote_state",
+                settings.projectRemoteState(),
+                "queue_all_runs",
+                settings.queueAllRuns(),
+                "source",
+                settings.source(),
+                "source_name",
+                settings.sourceName().orElse(null),
+                "source_url",
+                settings.sourceUrl().orElse(null),
+                "speculative_enabled",
+                settings.speculativeEnabled(),
+                "structured_run_output_enabled",
+                settings.structuredRunOutputEnabled(),
+                "terraform_version",
+                settings.terraformVersion(),
+                "trigger_patterns",
+                settings.triggerPatterns(),
+                "trigger_prefixes",
+                settings.triggerPrefixes(),
+                "working_directory",
+                settings.workingDirectory().orElse(null));
+    }
+
+    static Workspace workspace(Row row) {
+        return new Workspace(
+                new WorkspaceId(row.text("id")),
+                new OrganizationId(row.text("organization_id")),
+                row.text("organization_name"),
+                new ProjectId(row.text("project_id")),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.instant("latest_change_at"),
+                settings(row),
+                row.optionalText("execution_mode")
+                        .map(mode -> ExecutionMode.of(
+                                mode, row.optionalText("agent_pool_id").map(AgentPoolId::new))),
+                ExecutionMode.of(
+                        row.text("default_execution_mode"),
+                        row.optionalText("default_agent_pool_id").map(AgentPoolId::new)),
+                lock(row),
+                row.optionalText("current_run_id").map(RunId::new),
+                row.optionalText("current_state_version_id").map(StateVersionId::new),
+                row.optionalText("current_configuration_version_id").map(ConfigurationVersionId::new),
+                row.integer("resource_count"),
+                row.texts("tags").stream().map(WorkspaceStore::tag).toList());
+    }
+
+    private static Settings settings(Row row) {
+        return new Settings(
+                row.text("name"),
+                row.optionalText("description"),
+                row.flag("allow_destroy_plan"),
+                row.flag("assessments_enabled"),
+                row.flag("auto_apply"),
+                row.flag("auto_apply_run_trigger"),
+                row.optionalInstant("auto_destroy_at"),
+                row.optionalText("auto_destroy_activity_duration"),
+                row.flag("file_triggers_enabled"),
+                row.flag("global_remote_state"),
+                row.flag("project_remote_state"),
+                row.flag("queue_all_runs"),
+                row.text("source"),
+                row.optionalText("source_name"),
+                row.optionalText("source_url"),
+                row.flag("speculative_enabled"),
+                row.flag("structured_run_output_enabled"),
+                row.text("terraform_version"),
+                row.texts("trigger_patterns"),
+                row.texts("trigger_prefixes"),
+                row.optionalText("working_directory"));
+    }
+
+    private static Optional<Lock> lock(Row row) {
+        Optional<Lock.Holder> user = row.optionalText("lock_user_id")
+                .map(id -> new Lock.Holder.User(new UserId(id), row.text("lock_username")));
+        Optional<Lock.Holder> run =
+                row.optionalText("lock_run_id").map(id -> new Lock.Holder.Run(new RunId(id)));
+        return user.or(() -> run).map(holder -> new Lock(holder, row.optionalText("lock_reason")));
+    }
+
+    /** Rows carry tags as an array of JSON objects, in order. */
+    private static Workspace.Tag tag(String json) {
+        TagColumn column = JSONB.fromJson(json, TagColumn.class);
+        return new Workspace.Tag(column.id(), column.key(), column.value(), Instant.parse(column.createdAt()));
+    }
+
+    /** One element of the column {@code tags}. */
+    public record TagColumn(String id, String key, String value, String createdAt) {}
+}

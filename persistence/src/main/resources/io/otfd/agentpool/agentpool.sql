@@ -1,0 +1,173 @@
+-- name: agent_pool.by_id
+SELECT p.*, o.name AS organization_name,
+       (SELECT count(*) FROM agent a
+        WHERE a.agent_pool_id = p.id AND a.status IN ('idle', 'busy', 'unknown')) AS agent_count,
+       ARRAY(SELECT w.id FROM workspace w
+             WHERE w.agent_pool_id = p.id
+                OR w.execution_mode IS NULL AND w.organization_id = p.organization_id AND o.default_agent_pool_id = p.id
+             ORDER BY w.name) AS workspace_ids,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND s.excluded ORDER BY s.position) AS excluded_workspace_ids,
+       ARRAY(SELECT s.project_id FROM agent_pool_project s
+             WHERE s.agent_pool_id = p.id ORDER BY s.position) AS allowed_project_ids
+FROM agent_pool p
+JOIN organization o ON o.id = p.organization_id
+WHERE p.id = :id
+
+-- name: agent_pool.organization
+SELECT organization_id
+FROM agent_pool
+WHERE id = :id
+
+-- name: agent_pool.list
+-- A pool that the whole organization may use passes both filters (observed: go-tfe's suite).
+SELECT p.*, o.name AS organization_name,
+       (SELECT count(*) FROM agent a
+        WHERE a.agent_pool_id = p.id AND a.status IN ('idle', 'busy', 'unknown')) AS agent_count,
+       ARRAY(SELECT w.id FROM workspace w
+             WHERE w.agent_pool_id = p.id
+                OR w.execution_mode IS NULL AND w.organization_id = p.organization_id AND o.default_agent_pool_id = p.id
+             ORDER BY w.name) AS workspace_ids,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND s.excluded ORDER BY s.position) AS excluded_workspace_ids,
+       ARRAY(SELECT s.project_id FROM agent_pool_project s
+             WHERE s.agent_pool_id = p.id ORDER BY s.position) AS allowed_project_ids
+FROM agent_pool p
+JOIN organization o ON o.id = p.organization_id
+WHERE p.organization_id = :organization_id
+  AND p.name ILIKE :search
+  AND (CAST(:workspace_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
+        SELECT 1 FROM agent_pool_workspace s JOIN workspace w ON w.id = s.workspace_id
+        WHERE s.agent_pool_id = p.id AND NOT s.excluded AND w.name = CAST(:workspace_name AS text)))
+  AND (CAST(:project_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
+        SELECT 1 FROM agent_pool_project s JOIN project j ON j.id = s.project_id
+        WHERE s.agent_pool_id = p.id AND j.name = CAST(:project_name AS text)))
+ORDER BY CASE WHEN :sort = 'name' THEN p.name END,
+         CASE WHEN :sort = 'name_descending' THEN p.name END DESC,
+         CASE WHEN :sort = 'created_at_descending' THEN p.created_at END DESC,
+         p.created_at, p.id
+LIMIT :limit OFFSET :offset
+
+-- name: agent_pool.count
+SELECT count(*) AS count
+FROM agent_pool p
+WHERE p.organization_id = :organization_id
+  AND p.name ILIKE :search
+  AND (CAST(:workspace_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
+        SELECT 1 FROM agent_pool_workspace s JOIN workspace w ON w.id = s.workspace_id
+        WHERE s.agent_pool_id = p.id AND NOT s.excluded AND w.name = CAST(:workspace_name AS text)))
+  AND (CAST(:project_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
+        SELECT 1 FROM agent_pool_project s JOIN project j ON j.id = s.project_id
+        WHERE s.agent_pool_id = p.id AND j.name = CAST(:project_name AS text)))
+
+-- name: agent_pool.insert
+INSERT INTO agent_pool (id, organization_id, name, organization_scoped, created_at)
+VALUES (:id, :organization_id, :name, :organization_scoped, :now)
+
+-- name: agent_pool.update
+UPDATE agent_pool
+SET name = :name,
+    organization_scoped = :organization_scoped
+WHERE id = :id
+
+-- name: agent_pool.insert_workspace
+INSERT INTO agent_pool_workspace (agent_pool_id, workspace_id, excluded, position)
+SELECT :id, w.id, :excluded, :position
+FROM workspace w
+WHERE w.id = :workspace_id
+  AND w.organization_id = :organization_id
+
+-- name: agent_pool.insert_project
+INSERT INTO agent_pool_project (agent_pool_id, project_id, position)
+SELECT :id, j.id, :position
+FROM project j
+WHERE j.id = :project_id
+  AND j.organization_id = :organization_id
+
+-- name: agent_pool.delete_workspaces
+DELETE FROM agent_pool_workspace
+WHERE agent_pool_id = :id
+
+-- name: agent_pool.delete_projects
+DELETE FROM agent_pool_project
+WHERE agent_pool_id = :id
+
+-- name: agent_pool.is_default
+SELECT 1 AS found
+FROM organization
+WHERE default_agent_pool_id = :id
+
+-- name: agent_pool.delete
+DELETE FROM agent_pool
+WHERE id = :id
+
+-- name: agent.by_id
+SELECT *
+FROM agent
+WHERE id = :id
+
+-- name: agent.by_instance
+SELECT *
+FROM agent
+WHERE instance_id = :instance_id
+  AND status NOT IN ('errored', 'exited')
+
+-- name: agent.list
+SELECT *
+FROM agent
+WHERE agent_pool_id = :agent_pool_id
+  AND last_ping_at >= :since
+ORDER BY created_at, id
+LIMIT :limit OFFSET :offset
+
+-- name: agent.count
+SELECT count(*) AS count
+FROM agent
+WHERE agent_pool_id = :agent_pool_id
+  AND last_ping_at >= :since
+
+-- name: agent.insert
+INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, status, created_at, last_ping_at)
+VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, 'idle', :now, :now)
+
+-- name: agent.update
+UPDATE agent
+SET name = :name,
+    ip_address = :ip_address,
+    version = :version,
+    concurrency = :concurrency,
+    last_ping_at = :now
+WHERE id = :id
+
+-- name: agent.ping
+UPDATE agent
+SET status = :status,
+    last_ping_at = :now
+WHERE id = :id
+  AND status NOT IN ('errored', 'exited')
+
+-- name: agent.mark_unknown
+UPDATE agent
+SET status = 'unknown'
+WHERE status IN ('idle', 'busy')
+  AND last_ping_at < :before
+
+-- name: agent.mark_errored
+UPDATE agent
+SET status = 'errored'
+WHERE status = 'unknown'
+  AND last_ping_at < :before
+RETURNING id
+
+-- name: agent.delete
+DELETE FROM agent
+WHERE id = :id
+
+-- name: agent.purge
+DELETE FROM agent
+WHERE status IN ('errored', 'exited')
+  AND last_ping_at < :before

@@ -1,0 +1,22 @@
+-- name: blob.by_key
+SELECT key, size, md5
+FROM blob
+WHERE key = :key
+
+-- name: blob.insert
+INSERT INTO blob (key, workspace_id, size, md5)
+VALUES (:key, :workspace_id, :size, :md5)
+
+-- name: blob.insert_chunk
+INSERT INTO blob_chunk (key, sequence, data)
+VALUES (:key, :sequence, :data)
+
+-- name: blob.chunk
+SELECT data
+FROM blob_chunk
+WHERE key = :key
+  AND sequence = :sequence
+
+-- name: blob.delete
+DELETE FROM blob
+WHERE key = :key

@@ -1,0 +1,2 @@
+-- name: event.notify
+SELECT pg_notify(:channel, :topic)

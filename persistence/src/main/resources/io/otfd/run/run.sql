@@ -1,0 +1,213 @@
+-- name: run.by_id
+SELECT r.*,
+       CASE r.status
+           WHEN 'pending' THEN (
+               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
+           WHEN 'plan_queued' THEN (
+               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
+               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
+           ELSE 0
+       END AS position_in_queue,
+       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
+       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
+       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
+       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
+       plan_agent_name, p.log_size AS plan_log_size,
+       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
+       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
+       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
+       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
+       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
+FROM run r
+JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
+JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+WHERE r.id = :id
+
+-- name: run.by_phase
+SELECT r.*,
+       CASE r.status
+           WHEN 'pending' THEN (
+               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
+           WHEN 'plan_queued' THEN (
+               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
+               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
+           ELSE 0
+       END AS position_in_queue,
+       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
+       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
+       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
+       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
+       plan_agent_name, p.log_size AS plan_log_size,
+       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
+       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
+       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
+       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
+       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
+FROM run r
+JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
+JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+WHERE r.id = (SELECT f.run_id FROM phase f WHERE f.id = :phase_id)
+
+-- name: run.workspace
+SELECT workspace_id
+FROM run
+WHERE id = :id
+
+-- name: run.lock_row
+SELECT id
+FROM run
+WHERE id = :id
+FOR UPDATE
+
+-- name: run.frozen_variables
+SELECT frozen_variables
+FROM run
+WHERE id = :id
+
+-- name: run.list_of_workspace
+SELECT r.*,
+       CASE r.status
+           WHEN 'pending' THEN (
+               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
+           WHEN 'plan_queued' THEN (
+               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
+               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
+           ELSE 0
+       END AS position_in_queue,
+       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
+       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
+       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
+       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
+       plan_agent_name, p.log_size AS plan_log_size,
+       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
+       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
+       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
+       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
+       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
+FROM run r
+JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
+JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+WHERE r.workspace_id = :workspace_id
+  AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
+ORDER BY r.sequence DESC
+LIMIT :limit OFFSET :offset
+
+-- name: run.count_of_workspace
+SELECT count(*) AS count
+FROM run r
+WHERE r.workspace_id = :workspace_id
+  AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
+
+-- name: run.list_queue
+SELECT r.*,
+       CASE r.status
+           WHEN 'pending' THEN (
+               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
+           WHEN 'plan_queued' THEN (
+               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
+               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
+           ELSE 0
+       END AS position_in_queue,
+       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
+       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
+       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
+       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
+       plan_agent_name, p.log_size AS plan_log_size,
+       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
+       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
+       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
+       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
+       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
+FROM run r
+JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
+JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+JOIN workspace w ON w.id = r.workspace_id
+WHERE w.organization_id = :organization_id
+  AND r.status IN ('pending', 'plan_queued', 'confirmed', 'apply_queued')
+ORDER BY r.sequence
+LIMIT :limit OFFSET :offset
+
+-- name: run.count_queue
+SELECT count(*) AS count
+FROM run r
+JOIN workspace w ON w.id = r.workspace_id
+WHERE w.organization_id = :organization_id
+  AND r.status IN ('pending', 'plan_queued', 'confirmed', 'apply_queued')
+
+-- name: run.next_in_queue
+-- A saved plan that was confirmed goes before runs that have not been planned yet.
+SELECT id, status
+FROM run
+WHERE workspace_id = :workspace_id
+  AND (status = 'confirmed' OR status = 'pending' AND NOT plan_only AND NOT save_plan)
+ORDER BY status = 'pending', sequence
+LIMIT 1
+
+-- name: run.insert
+INSERT INTO run (id, workspace_id, configuration_version_id, status, message, source, created_by, created_at,
+                 status_timestamps, execution_mode, agent_pool_id, plan_only, auto_apply, is_destroy, refresh, refresh_only,
+                 save_plan, allow_empty_apply, allow_config_generation, structured_output, terraform_version,
+                 working_directory, target_addrs, replace_addrs, variables, frozen_variables)
+VALUES (:id, :workspace_id, :configuration_version_id, :status, :message, :source, :created_by, :now,
+        CAST(:status_timestamps AS jsonb), :execution_mode, :agent_pool_id, :plan_only, :auto_apply, :is_destroy,
+        :refresh, :refresh_only, :save_plan, :allow_empty_apply, :allow_config_generation, :structured_output,
+        :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
+        CAST(:variables AS jsonb), CAST(:frozen_variables AS jsonb))
+
+-- name: run.insert_phase
+INSERT INTO phase (id, run_id, kind, status)
+VALUES (:id, :run_id, :kind, :status)
+
+-- name: run.update_status
+UPDATE run
+SET status = :status,
+    status_timestamps = status_timestamps || jsonb_build_object(CAST(:timestamp_key AS text), CAST(:now_text AS text))
+WHERE id = :id
+
+-- name: run.update_phase_status
+UPDATE phase
+SET status = :status,
+    status_timestamps = status_timestamps || jsonb_build_object(CAST(:timestamp_key AS text), CAST(:now_text AS text))
+WHERE id = :id
+
+-- name: run.phase_agent
+UPDATE phase
+SET agent_id = :agent_id,
+    agent_name = :agent_name
+WHERE id = :id
+
+-- name: run.phase_result
+UPDATE phase
+SET has_changes = :has_changes,
+    generated_configuration = :generated_configuration,
+    resource_additions = :additions,
+    resource_changes = :changes,
+    resource_destructions = :destructions,
+    resource_imports = :imports
+WHERE id = :id
+
+-- name: run.has_changes
+UPDATE run
+SET has_changes = :has_changes,
+    structured_output = structured_output AND :structured_output
+WHERE id = :id
+
+-- name: run.confirmed_by
+UPDATE run
+SET confirmed_by = :user_id
+WHERE id = :id
+
+-- name: run.request_cancel
+UPDATE run
+SET cancel_requested_at = :now
+WHERE id = :id
+
+-- name: run.insert_event
+INSERT INTO run_event (id, run_id, action, actor_id, created_at)
+VALUES (:id, :run_id, :action, :actor_id, :now)
+
+-- name: run.events
+SELECT id, action, actor_id, created_at
+FROM run_event
+WHERE run_id = :run_id
+ORDER BY sequence

@@ -1,0 +1,167 @@
+package io.otfd.api;
+
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.PhaseId;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.StateVersionId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Refusal;
+import io.otfd.agent.protocol.Wire;
+import io.otfd.blob.Blobs;
+import io.otfd.blob.Spool;
+import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.log.Logs;
+import io.otfd.run.Phase;
+import io.otfd.run.Runs;
+import io.otfd.state.StateVersions;
+
+/** What signed URLs lead to: configurations, states, logs and what agents hand in. */
+public final class Archivist {
+
+    private static final long MAX_CONFIGURATION = 512L << 20;
+    private static final long MAX_STATE = 1L << 30;
+    private static final long MAX_ARTIFACT = 2L << 30;
+    private static final int MAX_LOG_READ = 1 << 20;
+    private static final int MAX_LOG_WRITE = 64 << 20;
+
+    private final SignedUrls urls;
+    private final Blobs blobs;
+    private final Logs logs;
+    private final ConfigurationVersions configurations;
+    private final StateVersions states;
+    private final Runs runs;
+
+    public Archivist(
+            SignedUrls urls,
+            Blobs blobs,
+            Logs logs,
+            ConfigurationVersions configurations,
+            StateVersions states,
+            Runs runs) {
+        this.urls = urls;
+        this.blobs = blobs;
+        this.logs = logs;
+        this.configurations = configurations;
+        this.states = states;
+        this.runs = runs;
+    }
+
+    public void register(RouteTable routes) {
+        routes.family(Archivist.class, Route.Audience.SIGNED)
+                .get(SignedUrls.PATH, this::read)
+                .put(SignedUrls.PATH, this::write)
+                .patch(SignedUrls.PATH, this::append);
+    }
+
+    private Answer read(Call call) {
+        SignedUrls.Claim claim = urls.verify(call.path("signed"));
+        String id = claim.id();
+        return switch (claim.use()) {
+            case READ_LOG -> log(call, new PhaseId(id));
+            case READ_CONFIGURATION -> blob("application/gzip", "configuration/" + id);
+            case READ_STATE -> blob("application/json", "state/" + id);
+            case READ_JSON_STATE -> blob("application/json", "json-state/" + id);
+            case READ_FILESYSTEM -> blob("application/gzip", Phase.filesystemKey(new RunId(id)));
+            case WRITE_LOG,
+                    WRITE_CONFIGURATION,
+                    WRITE_STATE,
+                    WRITE_JSON_STATE,
+                    WRITE_FILESYSTEM,
+                    WRITE_PLAN_JSON,
+                    WRITE_PROVIDER_SCHEMAS -> throw new Refusal.NotFound();
+        };
+    }
+
+    /** Always 200: the CLI gives up its run on anything else, the database's absence included (observed: Terraform 1.11). */
+    private Answer log(Call call, PhaseId phase) {
+        int offset = call.queryInteger("offset", 0);
+        int limit = Math.clamp(call.queryInteger("limit", MAX_LOG_READ), 1, MAX_LOG_READ);
+        byte[] bytes;
+        try {
+            bytes = logs.read(phase, Math.max(0, offset), limit);
+        } catch (Refusal.Unavailable e) {
+            bytes = new byte[0];
+        }
+        return Answer.of(200, "text/plain; charset=utf-8", bytes);
+    }
+
+    private Answer blob(String mediaType, String key) {
+        Blobs.Blob blob = blobs.find(key).orElseThrow(Refusal.NotFound::new);
+        return Answer.stream(mediaType, blob.size(), out -> blobs.copy(blob, out));
+    }
+
+    private Answer write(Call call) {
+        SignedUrls.Claim claim = urls.verify(call.path("signed"));
+        String id = claim.id();
+        return switch (claim.use()) {
+            case WRITE_LOG -> {
+                byte[] body = call.body(MAX_LOG_WRITE);
+                logs.complete(new PhaseId(id), body);
+                yield Answer.empty(200);
+            }
+            case WRITE_CONFIGURATION -> {
+                try (Spool archive = Spool.receive(call.stream(), MAX_CONFIGURATION)) {
+                    configurations.upload(new ConfigurationVersionId(id), archive, (tx, version) -> {
+                        if (version.autoQueueRuns()) {
+                            runs.createForUpload(tx, version);
+                        }
+                    });
+                }
+                yield Answer.empty(200);
+            }
+            case WRITE_STATE -> {
+                try (Spool state = Spool.receive(call.stream(), MAX_STATE)) {
+                    states.upload(new StateVersionId(id), state);
+                }
+                yield Answer.empty(200);
+            }
+            case WRITE_JSON_STATE -> {
+                try (Spool state = Spool.receive(call.stream(), MAX_STATE)) {
+                    states.uploadJson(new StateVersionId(id), state);
+                }
+                yield Answer.empty(200);
+            }
+            case WRITE_FILESYSTEM ->
+                artifact(call, Phase.filesystemKey(new RunId(id)), runs.find(new RunId(id)).workspace());
+            case WRITE_PLAN_JSON -> artifact(call, Phase.jsonKey(new PhaseId(id)), workspace(id));
+            case WRITE_PROVIDER_SCHEMAS -> artifact(call, Phase.schemasKey(new PhaseId(id)), workspace(id));
+            case READ_LOG, READ_CONFIGURATION, READ_STATE, READ_JSON_STATE, READ_FILESYSTEM ->
+                throw new Refusal.NotFound();
+        };
+    }
+
+    private WorkspaceId workspace(String phase) {
+        return runs.find(new PhaseId(phase)).workspace();
+    }
+
+    private Answer artifact(Call call, String key, WorkspaceId workspace) {
+        try (Spool artifact = Spool.receive(call.stream(), MAX_ARTIFACT)) {
+            blobs.write(key, workspace, artifact);
+        }
+        return Answer.empty(200);
+    }
+
+    /** A piece of log. The answer says how many bytes of the agent's stream are here. */
+    private Answer append(Call call) {
+        SignedUrls.Claim claim = urls.verify(call.path("signed"));
+        if (claim.use() != SignedUrls.Use.WRITE_LOG) {
+            throw new Refusal.NotFound();
+        }
+        long offset = call.header(Wire.LOG_OFFSET_HEADER).map(Archivist::offset).orElse(-1L);
+        try {
+            long held = logs.append(new PhaseId(claim.id()), offset, call.body(MAX_LOG_WRITE));
+            return Answer.empty(200).with(Wire.LOG_OFFSET_HEADER, Long.toString(held));
+        } catch (Logs.LogGap gap) {
+            return JsonApi.error(409, "conflict", "Bytes are missing from " + gap.held() + ".", null)
+                    .with(Wire.LOG_OFFSET_HEADER, Long.toString(gap.held()));
+        }
+    }
+
+    private static long offset(String text) {
+        try {
+            return Math.max(0, Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new Refusal.Malformed(Wire.LOG_OFFSET_HEADER + " must be a whole number");
+        }
+    }
+}

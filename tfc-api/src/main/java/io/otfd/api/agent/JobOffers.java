@@ -1,0 +1,71 @@
+package io.otfd.api.agent;
+
+import io.otfd.agent.protocol.JobData;
+import io.otfd.agent.protocol.JobOffer;
+import io.otfd.api.Call;
+import io.otfd.api.SignedUrls;
+import io.otfd.api.SignedUrls.Use;
+import io.otfd.dispatch.Offer;
+import io.otfd.run.Phase;
+import io.otfd.run.Run;
+import io.otfd.run.RunOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An offer in the form of the agent protocol, with URLs that are good for this phase only. */
+public final class JobOffers {
+
+    /** The engine may be stopped at the time-out; its log and state come after that. */
+    private static final Duration SLACK = Duration.ofHours(1);
+
+    private static final String PARALLELISM = "TFE_PARALLELISM";
+
+    private final SignedUrls urls;
+
+    public JobOffers(SignedUrls urls) {
+        this.urls = urls;
+    }
+
+    JobOffer of(Call call, Offer offer) {
+        Run run = offer.run();
+        RunOptions options = run.options();
+        boolean plan = offer.kind() == Phase.Kind.PLAN;
+        Duration lifetime = offer.timeout().plus(SLACK);
+        String planId = run.plan().id().value();
+        String runId = run.id().value();
+        Map<String, String> environment = new HashMap<>(offer.variables().environment());
+        String parallelism = environment.remove(PARALLELISM);
+        JobData data = new JobData(
+                runId,
+                offer.kind().toString(),
+                offer.workspace().organizationName(),
+                offer.workspace().name(),
+                offer.workspace().id().value(),
+                offer.projectName(),
+                planId,
+                run.terraformVersion(),
+                null,
+                null,
+                urls.sign(call, Use.WRITE_LOG, run.phase(offer.kind()).id().value(), lifetime),
+                urls.sign(call, Use.READ_CONFIGURATION, run.configurationVersion().value(), lifetime),
+                urls.sign(call, plan ? Use.WRITE_FILESYSTEM : Use.READ_FILESYSTEM, runId, lifetime),
+                urls.sign(call, Use.WRITE_PLAN_JSON, planId, lifetime),
+                urls.sign(call, Use.WRITE_PROVIDER_SCHEMAS, planId, lifetime),
+                offer.token(),
+                offer.timeout().toSeconds() + "s",
+                offer.workspace().settings().workingDirectory().orElse(""),
+                options.destroy(),
+                options.refreshOnly(),
+                !options.refresh(),
+                options.allowConfigGeneration(),
+                options.structuredOutput(),
+                options.planOnly(),
+                options.targetAddrs(),
+                options.replaceAddrs(),
+                offer.variables().tfvars(),
+                environment,
+                parallelism != null && parallelism.matches("[1-9][0-9]{0,2}") ? Integer.valueOf(parallelism) : null);
+        return new JobOffer(offer.kind().toString(), runId, offer.lease(), data);
+    }
+}

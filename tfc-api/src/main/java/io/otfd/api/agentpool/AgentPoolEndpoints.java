@@ -1,0 +1,108 @@
+package io.otfd.api.agentpool;
+
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.agentpool.AgentPools;
+import io.otfd.agentpool.Agents;
+import io.otfd.api.Answer;
+import io.otfd.api.Call;
+import io.otfd.api.JsonApi;
+import io.otfd.api.Patch;
+import io.otfd.api.Route;
+import io.otfd.api.RouteTable;
+import java.util.Optional;
+
+/** Agent pools and the agents in them (cloud-docs/api-docs/agents). */
+public final class AgentPoolEndpoints {
+
+    private final AgentPools pools;
+    private final Agents agents;
+
+    public AgentPoolEndpoints(AgentPools pools, Agents agents) {
+        this.pools = pools;
+        this.agents = agents;
+    }
+
+    public void register(RouteTable routes) {
+        routes.family(AgentPoolEndpoints.class, Route.Audience.TOKEN)
+                .get("/api/v2/organizations/{organization}/agent-pools", this::list)
+                .post("/api/v2/organizations/{organization}/agent-pools", this::create)
+                .get("/api/v2/agent-pools/{id}", this::read)
+                .patch("/api/v2/agent-pools/{id}", this::update)
+                .delete("/api/v2/agent-pools/{id}", this::delete)
+                .get("/api/v2/agent-pools/{id}/agents", this::listAgents)
+                .get("/api/v2/agents/{id}", this::readAgent)
+                .delete("/api/v2/agents/{id}", this::deleteAgent);
+    }
+
+    private Answer list(Call call) {
+        return JsonApi.page(
+                call,
+                pools.list(
+                        call.caller(),
+                        call.path("organization"),
+                        call.query("q"),
+                        call.query("filter[allowed_workspaces][name]"),
+                        call.query("filter[allowed_projects][name]"),
+                        sort(call.query("sort")),
+                        call.page()),
+                AgentPoolResource::of);
+    }
+
+    private static AgentPools.Sort sort(Optional<String> wanted) {
+        return switch (wanted.orElse("")) {
+            case "name" -> AgentPools.Sort.NAME;
+            case "-name" -> AgentPools.Sort.NAME_DESCENDING;
+            case "-created-at" -> AgentPools.Sort.CREATED_AT_DESCENDING;
+            default -> AgentPools.Sort.CREATED_AT;
+        };
+    }
+
+    private Answer create(Call call) {
+        Patch patch = call.patch();
+        return JsonApi.created(AgentPoolResource.of(pools.create(
+                call.caller(),
+                call.path("organization"),
+                patch.requiredText("name"),
+                fresh -> AgentPoolResource.change(fresh, patch))));
+    }
+
+    private Answer read(Call call) {
+        return JsonApi.resource(AgentPoolResource.of(pools.read(call.caller(), pool(call))));
+    }
+
+    private Answer update(Call call) {
+        Patch patch = call.patch();
+        return JsonApi.resource(AgentPoolResource.of(
+                pools.update(call.caller(), pool(call), before -> AgentPoolResource.change(before, patch))));
+    }
+
+    private Answer delete(Call call) {
+        pools.delete(call.caller(), pool(call));
+        return Answer.noContent();
+    }
+
+    private Answer listAgents(Call call) {
+        return JsonApi.page(
+                call,
+                agents.list(call.caller(), pool(call), call.queryTime("filter[last-ping-since]"), call.page()),
+                AgentResource::of);
+    }
+
+    private Answer readAgent(Call call) {
+        return JsonApi.resource(AgentResource.of(agents.read(call.caller(), agent(call))));
+    }
+
+    private Answer deleteAgent(Call call) {
+        agents.delete(call.caller(), agent(call));
+        return Answer.noContent();
+    }
+
+    private static AgentPoolId pool(Call call) {
+        return new AgentPoolId(call.path("id"));
+    }
+
+    private static AgentId agent(Call call) {
+        return new AgentId(call.path("id"));
+    }
+}

@@ -1,0 +1,111 @@
+package io.otfd.api.organization;
+
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.api.Patch;
+import io.otfd.api.Permissions;
+import io.otfd.api.Resource;
+import io.otfd.organization.Organization;
+import io.otfd.organization.OrganizationView;
+import java.util.Optional;
+
+/** The {@code organizations} document (cloud-docs/api-docs/organizations). Its id is the name. */
+public final class OrganizationResource {
+
+    /** More than one: what go-tfe's suite asks of a server without a limit. */
+    private static final int REMAINING_TESTABLE = 5;
+
+    private OrganizationResource() {}
+
+    public static Resource of(OrganizationView view) {
+        Organization organization = view.organization();
+        String self = "/api/v2/organizations/" + organization.name();
+        return new Resource("organizations", organization.name())
+                .attribute("name", organization.name())
+                .attribute("email", organization.email())
+                .attribute("external-id", organization.id().value())
+                .attribute("created-at", organization.createdAt())
+                .attribute("session-timeout", organization.sessionTimeout())
+                .attribute("session-remember", organization.sessionRemember())
+                .attribute("collaborator-auth-policy", organization.collaboratorAuthPolicy())
+                .attribute("cost-estimation-enabled", organization.costEstimationEnabled())
+                .attribute("assessments-enforced", organization.assessmentsEnforced())
+                .attribute(
+                        "send-passing-statuses-for-untriggered-speculative-plans", organization.sendPassingStatuses())
+                .attribute("aggregated-commit-status-enabled", organization.aggregatedCommitStatusEnabled())
+                .attribute("speculative-plan-management-enabled", organization.speculativePlanManagement())
+                .attribute("allow-force-delete-workspaces", organization.allowForceDeleteWorkspaces())
+                .attribute(
+                        "default-execution-mode", organization.defaultExecution().mode())
+                .attribute("owners-team-saml-role-id", organization.ownersTeamSamlRoleId())
+                .attribute("user-tokens-enabled", organization.userTokensEnabled())
+                .attribute("max-ttl-enabled", organization.maxTtlEnabled())
+                .attribute("enforce-hyok", organization.enforceHyok())
+                .attribute("stacks-enabled", organization.stacksEnabled())
+                .attribute("saml-enabled", false)
+                .attribute("two-factor-conformant", true)
+                .attribute("is-unified", false)
+                .attribute("trial-expires-at", null)
+                .attribute("remaining-testable-count", REMAINING_TESTABLE)
+                .attribute("plan-expired", false)
+                .attribute("plan-expires-at", null)
+                .attribute("plan-is-trial", false)
+                .attribute("plan-is-enterprise", false)
+                .attribute("fair-run-queuing-enabled", true)
+                .attribute("permissions", Permissions.organization(view.grants()))
+                .toOne("default-project", "projects", organization.defaultProject())
+                .toOne(
+                        "default-agent-pool",
+                        "agent-pools",
+                        organization.defaultExecution().agentPool())
+                .toOne(
+                        "entitlement-set",
+                        "entitlement-sets",
+                        organization.id().value())
+                .related("entitlement-set", self + "/entitlement-set")
+                .related("oauth-tokens", self + "/oauth-tokens")
+                .related("authentication-token", self + "/authentication-token")
+                .toOne("data-retention-policy", "data-retention-policies", Optional.empty())
+                .link("self", self);
+    }
+
+    /** What the request mentions, on what is there. The name stays unless it is mentioned. */
+    static Organization change(Organization before, Patch patch) {
+        return new Organization(
+                before.id(),
+                patch.text("name", before.name()),
+                patch.text("email", before.email()),
+                before.createdAt(),
+                patch.optionalInteger("session-timeout", before.sessionTimeout()),
+                patch.optionalInteger("session-remember", before.sessionRemember()),
+                patch.text("collaborator-auth-policy", before.collaboratorAuthPolicy()),
+                patch.flag("cost-estimation-enabled", before.costEstimationEnabled()),
+                patch.flag("assessments-enforced", before.assessmentsEnforced()),
+                patch.flag(
+                        "send-passing-statuses-for-untriggered-speculative-plans", before.sendPassingStatuses()),
+                patch.flag("aggregated-commit-status-enabled", before.aggregatedCommitStatusEnabled()),
+                patch.flag("speculative-plan-management-enabled", before.speculativePlanManagement()),
+                patch.flag("allow-force-delete-workspaces", before.allowForceDeleteWorkspaces()),
+                execution(before.defaultExecution(), patch),
+                patch.optionalText("owners-team-saml-role-id", before.ownersTeamSamlRoleId()),
+                patch.flag("user-tokens-enabled", before.userTokensEnabled()),
+                patch.flag("max-ttl-enabled", before.maxTtlEnabled()),
+                patch.flag("enforce-hyok", before.enforceHyok()),
+                patch.flag("stacks-enabled", before.stacksEnabled()),
+                before.defaultProject());
+    }
+
+    /** The pool comes as an attribute or as a relationship; leaving the mode agent drops it. */
+    private static Organization.DefaultExecution execution(Organization.DefaultExecution before, Patch patch) {
+        String mode = patch.text("default-execution-mode", before.mode());
+        Optional<AgentPoolId> kept = mode.equals("agent") ? before.agentPool() : Optional.empty();
+        Optional<AgentPoolId> pool = kept;
+        if (patch.mentions("default-agent-pool-id")) {
+            pool = patch.optionalText("default-agent-pool-id")
+                    .filter(id -> !id.isEmpty())
+                    .map(AgentPoolId::new);
+        } else if (patch.relates("default-agent-pool")) {
+            pool = patch.reference("default-agent-pool").map(AgentPoolId::new);
+        }
+        return new Organization.DefaultExecution(mode, pool);
+    }
+}

@@ -1,0 +1,74 @@
+package io.otfd.api.run;
+
+import io.otfd.Ids.PhaseId;
+import io.otfd.Refusal;
+import io.otfd.access.WorkspacePermission;
+import io.otfd.api.Answer;
+import io.otfd.api.Call;
+import io.otfd.api.JsonApi;
+import io.otfd.api.Route;
+import io.otfd.api.RouteTable;
+import io.otfd.blob.Blobs;
+import io.otfd.run.Phase;
+import io.otfd.run.RunView;
+import io.otfd.run.Runs;
+import java.util.Optional;
+
+/** cloud-docs/api-docs/plans and applies. */
+public final class PhaseEndpoints {
+
+    private final Runs runs;
+    private final Blobs blobs;
+    private final PhaseResource resources;
+
+    public PhaseEndpoints(Runs runs, Blobs blobs, PhaseResource resources) {
+        this.runs = runs;
+        this.blobs = blobs;
+        this.resources = resources;
+    }
+
+    public void register(RouteTable routes) {
+        routes.family(PhaseEndpoints.class, Route.Audience.TOKEN)
+                .get("/api/v2/plans/{id}", call -> read(call, Phase.Kind.PLAN))
+                .get("/api/v2/plans/{id}/json-output", this::json)
+                .get("/api/v2/plans/{id}/json-output-redacted", this::redacted)
+                .get("/api/v2/runs/{run}/plan", call -> read(call, Phase.Kind.PLAN))
+                .get("/api/v2/applies/{id}", call -> read(call, Phase.Kind.APPLY))
+                .get("/api/v2/runs/{run}/apply", call -> read(call, Phase.Kind.APPLY));
+    }
+
+    private Answer read(Call call, Phase.Kind kind) {
+        return JsonApi.resource(resources.of(call, find(call, kind).run(), kind));
+    }
+
+    private RunView find(Call call, Phase.Kind kind) {
+        RunView view = call.pathOptional("run")
+                .map(run -> runs.read(call.caller(), new io.otfd.Ids.RunId(run)))
+                .orElseGet(() -> runs.read(call.caller(), new PhaseId(call.path("id"))));
+        boolean other = call.pathOptional("id")
+                .filter(id -> !id.equals(view.run().phase(kind).id().value()))
+                .isPresent();
+        if (other) {
+            throw new Refusal.NotFound();
+        }
+        return view;
+    }
+
+    /** The plan with its secrets: for who may change the workspace (cloud-docs: admin). */
+    private Answer json(Call call) {
+        RunView view = find(call, Phase.Kind.PLAN);
+        view.workspace().grants().require(WorkspacePermission.CAN_UPDATE);
+        return blob(Phase.jsonKey(view.run().plan().id()));
+    }
+
+    private Answer redacted(Call call) {
+        return blob(Phase.redactedKey(find(call, Phase.Kind.PLAN).run().plan().id()));
+    }
+
+    /** 204 while there is none (cloud-docs/api-docs/plans). */
+    private Answer blob(String key) {
+        Optional<Blobs.Blob> blob = blobs.find(key);
+        return blob.map(found -> Answer.stream("application/json", found.size(), out -> blobs.copy(found, out)))
+                .orElseGet(Answer::noContent);
+    }
+}

@@ -1,0 +1,67 @@
+package io.otfd.api.run;
+
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.api.Call;
+import io.otfd.api.Resource;
+import io.otfd.api.SignedUrls;
+import io.otfd.api.SignedUrls.Use;
+import io.otfd.run.Phase;
+import io.otfd.run.Run;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The {@code plans} and {@code applies} documents (cloud-docs/api-docs/plans, applies). */
+public final class PhaseResource {
+
+    /** A CLI may wait for days in front of a log. */
+    private static final Duration LOG = Duration.ofDays(7);
+
+    private final SignedUrls urls;
+
+    public PhaseResource(SignedUrls urls) {
+        this.urls = urls;
+    }
+
+    Resource of(Call call, Run run, Phase.Kind kind) {
+        Phase phase = run.phase(kind);
+        String id = phase.id().value();
+        Resource resource = new Resource(kind == Phase.Kind.PLAN ? "plans" : "applies", id)
+                .attribute("status", phase.status())
+                .attribute("status-timestamps", phase.statusTimestamps())
+                // There from the start: the CLI refuses a phase without one.
+                .attribute("log-read-url", urls.sign(call, Use.READ_LOG, id, LOG))
+                .attribute("resource-additions", phase.resourceAdditions().orElse(0))
+                .attribute("resource-changes", phase.resourceChanges().orElse(0))
+                .attribute("resource-destructions", phase.resourceDestructions().orElse(0))
+                .attribute("resource-imports", phase.resourceImports().orElse(0))
+                .attribute("execution-details", executionDetails(run, phase));
+        return switch (kind) {
+            case PLAN ->
+                resource.attribute("has-changes", phase.hasChanges())
+                        .attribute("generated-configuration", phase.generatedConfiguration())
+                        .link("self", "/api/v2/plans/" + id)
+                        .link("json-output", "/api/v2/plans/" + id + "/json-output")
+                        .link("json-output-redacted", "/api/v2/plans/" + id + "/json-output-redacted");
+            case APPLY -> resource.link("self", "/api/v2/applies/" + id);
+        };
+    }
+
+    /** null before an agent has it. */
+    private static Map<String, Object> executionDetails(Run run, Phase phase) {
+        if (phase.agent().isEmpty()) {
+            return null;
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("mode", run.executionMode().wireName());
+        Optional<AgentPoolId> pool = run.executionMode().agentPool();
+        if (pool.isPresent()) {
+            details.put("agent-id", phase.agent().map(AgentId::value));
+            details.put("agent-name", phase.agentName());
+            details.put("agent-pool-id", pool.map(AgentPoolId::value));
+        }
+        return details;
+    }
+}

@@ -1,0 +1,180 @@
+package io.otfd.api.run;
+
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.UserId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Refusal;
+import io.otfd.api.Answer;
+import io.otfd.api.Call;
+import io.otfd.api.JsonApi;
+import io.otfd.api.Patch;
+import io.otfd.api.RequestSource;
+import io.otfd.api.Resource;
+import io.otfd.api.Route;
+import io.otfd.api.RouteTable;
+import io.otfd.api.account.AccountEndpoints;
+import io.otfd.api.configuration.ConfigurationVersionResource;
+import io.otfd.api.workspace.WorkspaceResource;
+import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.run.Phase;
+import io.otfd.run.Run;
+import io.otfd.run.RunOptions;
+import io.otfd.run.RunView;
+import io.otfd.run.Runs;
+import io.otfd.user.Users;
+import io.otfd.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** cloud-docs/api-docs/run. Plans, applies and their logs are {@link PhaseEndpoints}. */
+public final class RunEndpoints {
+
+    private static final String DEFAULT_MESSAGE = "Queued manually using Terraform";
+
+    private final Runs runs;
+    private final ConfigurationVersions configurations;
+    private final Users users;
+    private final PhaseResource phases;
+
+    public RunEndpoints(Runs runs, ConfigurationVersions configurations, Users users, PhaseResource phases) {
+        this.runs = runs;
+        this.configurations = configurations;
+        this.users = users;
+        this.phases = phases;
+    }
+
+    public void register(RouteTable routes) {
+        routes.family(RunEndpoints.class, Route.Audience.TOKEN)
+                .post("/api/v2/runs", this::create)
+                .get("/api/v2/runs/{id}", this::read)
+                .get("/api/v2/runs/{id}/run-events", this::events)
+                .post("/api/v2/runs/{id}/actions/apply", this::apply)
+                .post("/api/v2/runs/{id}/actions/discard", this::discard)
+                .post("/api/v2/runs/{id}/actions/cancel", this::cancel)
+                .post("/api/v2/runs/{id}/actions/force-cancel", this::forceCancel)
+                .get("/api/v2/workspaces/{workspace}/runs", this::list)
+                .get("/api/v2/organizations/{organization}/runs/queue", this::queue);
+    }
+
+    private Answer create(Call call) {
+        Patch patch = call.patch();
+        WorkspaceId workspace = patch.reference("workspace")
+                .map(WorkspaceId::new)
+                .orElseThrow(() -> Refusal.Invalid.relationship("workspace", "A run needs a workspace."));
+        RunView view = runs.create(
+                call.caller(),
+                new Runs.Request(
+                        workspace,
+                        patch.reference("configuration-version").map(ConfigurationVersionId::new),
+                        patch.text("message", DEFAULT_MESSAGE),
+                        RequestSource.of(call),
+                        owner -> options(call, patch, owner)));
+        return JsonApi.created(RunResource.of(view));
+    }
+
+    private static RunOptions options(Call call, Patch patch, Workspace workspace) {
+        boolean structured = workspace.settings().structuredRunOutputEnabled();
+        return new RunOptions(
+                patch.flag("plan-only", false),
+                patch.flag("auto-apply", workspace.settings().autoApply()),
+                patch.flag("is-destroy", false),
+                patch.flag("refresh", true),
+                patch.flag("refresh-only", false),
+                patch.flag("save-plan", false),
+                patch.flag("allow-empty-apply", false),
+                patch.flag("allow-config-generation", false),
+                structured && RequestSource.rendersStructuredOutput(call),
+                patch.texts("target-addrs", List.of()),
+                patch.texts("replace-addrs", List.of()),
+                patch.optionalText("terraform-version"),
+                patch.objects("variables").stream()
+                        .map(variable -> new RunOptions.RunVariable(
+                                variable.requiredText("key"), variable.requiredText("value")))
+                        .toList());
+    }
+
+    private Answer read(Call call) {
+        RunView view = runs.read(call.caller(), id(call));
+        return JsonApi.resource(200, RunResource.of(view), included(call, view));
+    }
+
+    /** Names that we do not know are ignored here, and only here: the CLI asks for what it would like to have. */
+    private List<Resource> included(Call call, RunView view) {
+        Run run = view.run();
+        List<Resource> included = new ArrayList<>();
+        for (String name : call.queryList("include")) {
+            switch (name.replace('-', '_')) {
+                case "workspace" -> included.add(workspace(view));
+                case "plan" -> included.add(phases.of(call, run, Phase.Kind.PLAN));
+                case "apply" -> included.add(phases.of(call, run, Phase.Kind.APPLY));
+                case "configuration_version" ->
+                    included.add(ConfigurationVersionResource.of(
+                            configurations.read(call.caller(), run.configurationVersion()), Optional.empty()));
+                case "created_by" -> run.createdBy().ifPresent(user -> include(included, user));
+                case "confirmed_by" -> run.confirmedBy().ifPresent(user -> include(included, user));
+                default -> {
+                    // Nothing to include.
+                }
+            }
+        }
+        return included;
+    }
+
+    private void include(List<Resource> included, UserId id) {
+        users.find(id).ifPresent(user -> included.add(AccountEndpoints.of(user)));
+    }
+
+    /** Beside a run, the workspace says how this run's log is written: the CLI decides by it whether to render a plan. */
+    private static Resource workspace(RunView view) {
+        return WorkspaceResource.of(view.workspace())
+                .override("structured-run-output-enabled", view.run().options().structuredOutput());
+    }
+
+    private Answer events(Call call) {
+        return JsonApi.list(runs.events(call.caller(), id(call)).stream()
+                .map(RunResource::event)
+                .toList());
+    }
+
+    private Answer list(Call call) {
+        return JsonApi.page(
+                call,
+                runs.list(
+                        call.caller(),
+                        new WorkspaceId(call.path("workspace")),
+                        call.queryList("filter[status]"),
+                        call.page()),
+                RunResource::of);
+    }
+
+    private Answer queue(Call call) {
+        return JsonApi.page(
+                call, runs.queue(call.caller(), call.path("organization"), call.page()), RunResource::of);
+    }
+
+    private Answer apply(Call call) {
+        runs.confirm(call.caller(), id(call));
+        return Answer.empty(202);
+    }
+
+    private Answer discard(Call call) {
+        runs.discard(call.caller(), id(call));
+        return Answer.empty(202);
+    }
+
+    private Answer cancel(Call call) {
+        runs.cancel(call.caller(), id(call));
+        return Answer.empty(202);
+    }
+
+    private Answer forceCancel(Call call) {
+        runs.forceCancel(call.caller(), id(call));
+        return Answer.empty(202);
+    }
+
+    private static RunId id(Call call) {
+        return new RunId(call.path("id"));
+    }
+}

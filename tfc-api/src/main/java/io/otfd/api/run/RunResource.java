@@ -1,0 +1,115 @@
+package io.otfd.api.run;
+
+import io.otfd.access.WorkspacePermission;
+import io.otfd.api.Resource;
+import io.otfd.run.Run;
+import io.otfd.run.RunHistory;
+import io.otfd.run.RunOptions;
+import io.otfd.run.RunView;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The {@code runs} document (cloud-docs/api-docs/run). */
+public final class RunResource {
+
+    private RunResource() {}
+
+    public static Resource of(RunView view) {
+        Run run = view.run();
+        RunOptions options = run.options();
+        String self = "/api/v2/runs/" + run.id().value();
+        return new Resource("runs", run.id().value())
+                .attribute("status", run.status())
+                .attribute("message", run.message())
+                .attribute("source", run.source())
+                .attribute("created-at", run.createdAt())
+                .attribute("canceled-at", timestamp(run, "canceled-at").or(() -> timestamp(run, "force-canceled-at")))
+                .attribute("status-timestamps", run.statusTimestamps())
+                .attribute("has-changes", run.hasChanges())
+                .attribute("is-destroy", options.destroy())
+                .attribute("refresh", options.refresh())
+                .attribute("refresh-only", options.refreshOnly())
+                .attribute("auto-apply", options.autoApply())
+                .attribute("plan-only", options.planOnly())
+                .attribute("save-plan", options.savePlan())
+                .attribute("allow-empty-apply", options.allowEmptyApply())
+                .attribute("allow-config-generation", options.allowConfigGeneration())
+                .attribute("target-addrs", options.targetAddrs())
+                .attribute("replace-addrs", options.replaceAddrs())
+                .attribute("terraform-version", run.terraformVersion())
+                .attribute("trigger-reason", "manual")
+                .attribute("position-in-queue", run.positionInQueue())
+                .attribute("variables", variables(options))
+                .attribute("force-cancel-available-at", run.forceCancelAvailableAt())
+                .attribute("actions", actions(view))
+                .attribute("permissions", permissions(view))
+                .toOne("workspace", "workspaces", run.workspace().value())
+                .toOne(
+                        "configuration-version",
+                        "configuration-versions",
+                        run.configurationVersion().value())
+                .toOne("plan", "plans", run.plan().id().value())
+                .toOne("apply", "applies", run.apply().id().value())
+                .toOne("created-by", "users", run.createdBy())
+                .toOne("confirmed-by", "users", run.confirmedBy())
+                .toMany("task-stages", "task-stages", List.of())
+                .toMany("policy-checks", "policy-checks", List.of())
+                .related("run-events", self + "/run-events")
+                .link("self", self);
+    }
+
+    private static Optional<String> timestamp(Run run, String key) {
+        return Optional.ofNullable(run.statusTimestamps().get(key));
+    }
+
+    private static List<Map<String, String>> variables(RunOptions options) {
+        return options.variables().stream()
+                .map(variable -> Map.of("key", variable.key(), "value", variable.value()))
+                .toList();
+    }
+
+    /** What the caller can do now: what the life cycle allows, and the permissions too. */
+    private static Map<String, Boolean> actions(RunView view) {
+        Run run = view.run();
+        boolean apply = has(view, WorkspacePermission.CAN_QUEUE_APPLY);
+        boolean queue = has(view, WorkspacePermission.CAN_QUEUE_RUN);
+        Map<String, Boolean> actions = new LinkedHashMap<>();
+        actions.put("is-cancelable", queue && run.isCancelable());
+        actions.put("is-confirmable", apply && run.isConfirmable());
+        actions.put("is-discardable", apply && run.isDiscardable());
+        actions.put(
+                "is-force-cancelable",
+                has(view, WorkspacePermission.CAN_FORCE_UNLOCK) && run.isForceCancelable(Instant.now()));
+        return actions;
+    }
+
+    private static Map<String, Boolean> permissions(RunView view) {
+        boolean apply = has(view, WorkspacePermission.CAN_QUEUE_APPLY);
+        boolean queue = has(view, WorkspacePermission.CAN_QUEUE_RUN);
+        boolean force = has(view, WorkspacePermission.CAN_FORCE_UNLOCK);
+        Map<String, Boolean> permissions = new LinkedHashMap<>();
+        permissions.put("can-apply", apply);
+        permissions.put("can-cancel", queue);
+        permissions.put("can-comment", queue);
+        permissions.put("can-discard", apply);
+        permissions.put("can-force-cancel", force);
+        permissions.put("can-force-execute", force);
+        permissions.put("can-override-policy-check", false);
+        return permissions;
+    }
+
+    private static boolean has(RunView view, WorkspacePermission permission) {
+        return view.workspace().grants().has(permission);
+    }
+
+    static Resource event(RunHistory event) {
+        return new Resource("run-events", event.id())
+                .attribute("action", event.action())
+                .attribute("description", null)
+                .attribute("created-at", event.createdAt())
+                .toOne("actor", "users", event.actor());
+    }
+}

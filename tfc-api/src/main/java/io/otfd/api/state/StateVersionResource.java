@@ -1,0 +1,79 @@
+package io.otfd.api.state;
+
+import io.otfd.api.Call;
+import io.otfd.api.Resource;
+import io.otfd.api.SignedUrls;
+import io.otfd.api.SignedUrls.Use;
+import io.otfd.state.StateVersion;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.time.Duration;
+
+/** The {@code state-versions} and {@code state-version-outputs} documents (cloud-docs/api-docs/state-versions). */
+public final class StateVersionResource {
+
+    private static final Duration DOWNLOAD = Duration.ofHours(24);
+    private static final Duration UPLOAD = Duration.ofHours(1);
+
+    private final SignedUrls urls;
+
+    public StateVersionResource(SignedUrls urls) {
+        this.urls = urls;
+    }
+
+    Resource of(Call call, StateVersion version) {
+        String id = version.id().value();
+        boolean here = version.isFinalized();
+        boolean awaited = version.status().equals("pending");
+        return new Resource("state-versions", id)
+                .attribute("created-at", version.createdAt())
+                .attribute("size", version.size())
+                .attribute("serial", version.serial())
+                .attribute("status", version.status())
+                .attribute("lineage", version.lineage())
+                .attribute("intermediate", false)
+                .attribute("terraform-version", version.terraformVersion())
+                .attribute("state-version", version.formatVersion())
+                .attribute("resources-processed", here)
+                .attribute("resources", json(version.resources()))
+                .attribute("modules", JsonValue.EMPTY_JSON_OBJECT)
+                .attribute("providers", JsonValue.EMPTY_JSON_OBJECT)
+                .attribute("vcs-commit-sha", null)
+                .attribute("vcs-commit-url", null)
+                .attribute(
+                        "hosted-state-download-url", here ? urls.sign(call, Use.READ_STATE, id, DOWNLOAD) : null)
+                .attribute(
+                        "hosted-json-state-download-url",
+                        here ? urls.sign(call, Use.READ_JSON_STATE, id, DOWNLOAD) : null)
+                .attribute(
+                        "hosted-state-upload-url", awaited ? urls.sign(call, Use.WRITE_STATE, id, UPLOAD) : null)
+                .attribute(
+                        "hosted-json-state-upload-url",
+                        awaited ? urls.sign(call, Use.WRITE_JSON_STATE, id, UPLOAD) : null)
+                .toOne("workspace", "workspaces", version.workspace().value())
+                .toOne("run", "runs", version.run())
+                .toOne("created-by", "users", version.createdBy())
+                .toMany("outputs", "state-version-outputs", version.outputs())
+                .link("self", "/api/v2/state-versions/" + id);
+    }
+
+    /** @param reveal shows a sensitive value: in a read of the one output, not in lists */
+    static Resource output(StateVersion.Output output, boolean reveal) {
+        return new Resource("state-version-outputs", output.id().value())
+                .attribute("name", output.name())
+                .attribute("sensitive", output.sensitive())
+                .attribute("type", output.type())
+                .attribute("value", output.sensitive() && !reveal ? null : json(output.value()))
+                .attribute("detailed-type", json(output.detailedType()))
+                .toOne("configurable", "workspaces", output.workspace().value())
+                .link("self", "/api/v2/state-version-outputs/" + output.id().value());
+    }
+
+    private static JsonValue json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readValue();
+        }
+    }
+}

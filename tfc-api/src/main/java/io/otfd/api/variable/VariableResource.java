@@ -1,0 +1,42 @@
+package io.otfd.api.variable;
+
+import io.otfd.api.Patch;
+import io.otfd.api.Resource;
+import io.otfd.variable.Variable;
+
+/** The {@code vars} document (cloud-docs/api-docs/workspace-variables). A sensitive value is null. */
+public final class VariableResource {
+
+    private VariableResource() {}
+
+    public static Resource of(Variable variable) {
+        String workspace = "/api/v2/workspaces/" + variable.workspace().value();
+        return new Resource("vars", variable.id().value())
+                .attribute("key", variable.key())
+                .attribute("value", variable.sensitive() ? null : variable.value())
+                .attribute("sensitive", variable.sensitive())
+                .attribute("category", variable.category())
+                .attribute("hcl", variable.hcl())
+                .attribute("created-at", variable.createdAt())
+                .attribute("description", variable.description())
+                .attribute("version-id", variable.versionId())
+                .toOne("configurable", "workspaces", variable.workspace().value())
+                .related("configurable", workspace)
+                .link("self", workspace + "/vars/" + variable.id().value());
+    }
+
+    static Variable change(Variable before, Patch patch) {
+        return new Variable(
+                before.id(),
+                before.workspace(),
+                patch.text("key", before.key()),
+                patch.text("value", before.value()),
+                Variable.Category.of(
+                        patch.text("category", before.category().toString())),
+                patch.flag("hcl", before.hcl()),
+                patch.flag("sensitive", before.sensitive()),
+                patch.optionalText("description", before.description()),
+                before.versionId(),
+                before.createdAt());
+    }
+}
