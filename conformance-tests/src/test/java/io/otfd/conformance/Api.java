@@ -2,6 +2,7 @@ package io.otfd.conformance;
 
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.config.DecoderConfig;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -9,6 +10,7 @@ import io.restassured.config.SSLConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 
 /** A server's API as one caller uses it: REST Assured with address, trust, token and content type set once. */
 final class Api {
@@ -43,7 +45,12 @@ final class Api {
         RestAssuredConfig config = RestAssuredConfig.config()
                 .encoderConfig(EncoderConfig.encoderConfig()
                         .encodeContentTypeAs(JSON_API, ContentType.TEXT)
+                        .defaultContentCharset(StandardCharsets.UTF_8)
+                        .defaultCharsetForContentType(StandardCharsets.UTF_8, ContentType.TEXT)
+                        .defaultCharsetForContentType(StandardCharsets.UTF_8, ContentType.JSON)
+                        .defaultCharsetForContentType(StandardCharsets.UTF_8, JSON_API)
                         .appendDefaultContentCharsetToContentTypeIfUndefined(false))
+                .decoderConfig(DecoderConfig.decoderConfig().defaultContentCharset(StandardCharsets.UTF_8))
                 .httpClient(HttpClientConfig.httpClientConfig()
                         .setParam("http.socket.timeout", SOCKET_TIMEOUT)
                         .setParam("http.connection.timeout", SOCKET_TIMEOUT));

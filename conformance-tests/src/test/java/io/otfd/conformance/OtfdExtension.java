@@ -1,5 +1,6 @@
 package io.otfd.conformance;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -42,14 +43,45 @@ final class OtfdExtension implements ParameterResolver, AfterTestExecutionCallba
         if (own != null) {
             text.append(own.tails(TAIL));
         }
-        Shared shared = context.getRoot().getStore(NAMESPACE).get(Shared.class, Shared.class);
-        if (shared != null) {
-            text.append(shared.tails(TAIL));
+        Start start = context.getRoot().getStore(NAMESPACE).get(Start.class, Start.class);
+        if (start != null) {
+            start.shared.ifPresent(shared -> text.append(shared.tails(TAIL)));
         }
         System.err.println(text);
     }
 
     private static Shared shared(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Shared.class, key -> new Shared(), Shared.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Start.class, key -> new Start(), Start.class)
+                .orThrow();
+    }
+
+    /** One attempt to start what is shared: when it fails, it has failed for every test, at once. */
+    private static final class Start implements AutoCloseable {
+
+        private final Optional<Shared> shared;
+        private final String failure;
+
+        Start() {
+            Optional<Shared> started = Optional.empty();
+            String reason = "";
+            try {
+                started = Optional.of(new Shared());
+            } catch (RuntimeException | AssertionError exception) {
+                reason = exception.toString();
+            }
+            shared = started;
+            failure = reason;
+        }
+
+        Shared orThrow() {
+            return shared.orElseThrow(() -> new AssertionError("the server does not start: " + failure));
+        }
+
+        @Override
+        public void close() {
+            shared.ifPresent(Shared::close);
+        }
     }
 }

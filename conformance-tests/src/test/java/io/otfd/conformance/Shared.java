@@ -18,12 +18,23 @@ final class Shared implements AutoCloseable {
 
     Shared() {
         Optional<String> url = Optional.ofNullable(System.getenv("OTFD_URL"));
-        this.server = url.isPresent()
-                ? new Server(
-                        URI.create(url.get()),
-                        System.getenv("OTFD_TOKEN"),
-                        Optional.ofNullable(System.getenv("OTFD_CA")).map(Path::of))
-                : sandbox.otfd().server();
+        this.server = url.map(Shared::existing).orElseGet(this::own);
+    }
+
+    private static Server existing(String url) {
+        return new Server(
+                URI.create(url),
+                System.getenv("OTFD_TOKEN"),
+                Optional.ofNullable(System.getenv("OTFD_CA")).map(Path::of));
+    }
+
+    private Server own() {
+        try {
+            return sandbox.otfd().server();
+        } catch (RuntimeException | AssertionError exception) {
+            sandbox.close();
+            throw exception;
+        }
     }
 
     Server server() {

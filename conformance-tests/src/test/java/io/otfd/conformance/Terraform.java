@@ -111,21 +111,18 @@ final class Terraform {
         return this;
     }
 
+    /** Runs a command to its end. */
     Result run(String... arguments) {
-        return answer("", arguments);
+        return start(arguments).finish();
     }
 
     /**
      * Runs a command to its end.
      *
-     * @param answer typed at its first question; an empty one is not typed
+     * @param answer typed at every question
      */
     Result answer(String answer, String... arguments) {
-        Running running = start(arguments);
-        if (!answer.isEmpty()) {
-            running.type(answer);
-        }
-        return running.finish();
+        return start(arguments).answering(answer);
     }
 
     Running start(String... arguments) {
@@ -167,6 +164,21 @@ final class Terraform {
 
         void interrupt() {
             process.signal("INT");
+        }
+
+        /** Terraform forgets what was typed before it asks, so each question is waited for. */
+        Result answering(String answer) {
+            int answered = 0;
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (process.alive() && System.nanoTime() < deadline) {
+                int asked = process.output().split("Enter a value:", -1).length - 1;
+                if (asked > answered) {
+                    type(answer);
+                    answered++;
+                }
+                process.awaitExitBriefly();
+            }
+            return finish();
         }
 
         Result finish() {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** init, plan, apply and destroy by the real terraform. */
@@ -40,8 +41,8 @@ class TerraformCliTest {
                 .body("data.attributes.'terraform-version'", not(equalTo(null)));
     }
 
-    @EachMode
-    void initOfAnUnknownOrganizationSaysSo(Mode mode, Shared shared, Sandbox sandbox) {
+    @Test
+    void initOfAnUnknownOrganizationSaysSo(Shared shared, Sandbox sandbox) {
         Terraform terraform = new Terraform(shared.server(), sandbox, "lost");
         terraform.write("main.tf", Terraform.cloud(shared.server(), "nobody-here", "name = \"lost\""));
 
