@@ -1,6 +1,5 @@
 package io.otfd.database;
 
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
@@ -18,7 +17,6 @@ public final class Migrator {
         MigrateResult result = Flyway.configure(Migrator.class.getClassLoader())
                 .dataSource(jdbcUrl, user, password)
                 .locations("classpath:io/otfd/database")
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "true"))
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();

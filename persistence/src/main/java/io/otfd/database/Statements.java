@@ -41,7 +41,7 @@ public final class Statements {
             "workspace");
 
     private static final Pattern NAME = Pattern.compile("^-- name: ([a-z_.]+)\\s*$");
-    private static final Pattern PARAMETER = Pattern.compile(":([a-z_]+)");
+    private static final Pattern PARAMETER = Pattern.compile(":([a-z][a-z0-9_]*)");
 
     private final Map<String, Statement> byName;
 

@@ -181,18 +181,22 @@ public final class Dispatch {
         }
     }
 
+    /** @throws Refusal.NotFound once the job is over by the agent's own report */
     private static Optional<Told> told(Sql sql, Caller.Agent agent, RunId run, String lease, Job.Signal after) {
-        Optional<Job> job = Jobs.claimed(sql, run)
-                .filter(held -> held.agent().filter(agent.id()::equals).isPresent())
-                .filter(held -> held.lease().filter(lease::equals).isPresent());
-        if (job.isEmpty()) {
+        Optional<Job> leased =
+                Jobs.leased(sql, run, lease).filter(job -> job.agent().equals(Optional.of(agent.id())));
+        if (leased.isEmpty()) {
             return Optional.of(Told.LEASE_LOST);
         }
-        Job.Signal signal = job.get().signal();
-        if (signal.compareTo(after) <= 0) {
+        Job job = leased.get();
+        boolean news = job.signal().compareTo(after) > 0;
+        if (!job.isClaimed() && !(news && job.signal() == Job.Signal.FORCE_CANCEL)) {
+            throw new Refusal.NotFound();
+        }
+        if (!news) {
             return Optional.empty();
         }
-        return switch (signal) {
+        return switch (job.signal()) {
             case NONE -> Optional.empty();
             case CANCEL -> Optional.of(Told.CANCEL);
             case FORCE_CANCEL -> Optional.of(Told.FORCE_CANCEL);
@@ -213,11 +217,18 @@ public final class Dispatch {
                 Jobs.heldBy(tx, agent.id()).forEach(job -> lose(tx, job, "Its agent exited."));
             }
             return held.stream()
-                    .flatMap(job -> told(tx, agent, job.run(), job.lease(), Job.Signal.NONE)
-                            .map(told -> new Message(job.run(), job.lease(), told))
-                            .stream())
+                    .flatMap(job -> message(tx, agent, job).stream())
                     .toList();
         });
+    }
+
+    private static Optional<Message> message(Tx tx, Caller.Agent agent, HeldJob job) {
+        try {
+            return told(tx, agent, job.run(), job.lease(), Job.Signal.NONE)
+                    .map(told -> new Message(job.run(), job.lease(), told));
+        } catch (Refusal.NotFound e) {
+            return Optional.empty();
+        }
     }
 
     /** Gives up agents that fell silent, and their jobs. */
@@ -242,7 +253,7 @@ public final class Dispatch {
             return;
         }
         advance.say(tx, held.run().phase(plan ? Phase.Kind.PLAN : Phase.Kind.APPLY), "Error: " + reason);
-        jobs.finish(tx, job);
+        jobs.takeAway(tx, job);
         advance.advance(tx, job.run(), plan ? RunEvent.PLAN_ERRORED : RunEvent.APPLY_ERRORED, Optional.empty());
     }
 }

@@ -66,6 +66,17 @@ public final class Jobs {
         events.publish(tx, Topics.signals(job.run()));
     }
 
+    /** Ends a job that its agent does not report on any more: its lease is worth nothing from now on. */
+    public void takeAway(Tx tx, Job job) {
+        tx.update("job.take_away", "id", job.id());
+        events.publish(tx, Topics.signals(job.run()));
+    }
+
+    /** A run's job under this lease, ended or not. */
+    public static Optional<Job> leased(Sql sql, RunId run, String lease) {
+        return sql.one("job.leased", Jobs::job, "run_id", run, "lease_id", lease);
+    }
+
     /** Back to the queue, for another agent. */
     public void requeue(Tx tx, Job job) {
         tx.update("job.requeue", "id", job.id());

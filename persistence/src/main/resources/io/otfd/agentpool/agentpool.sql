@@ -171,3 +171,8 @@ WHERE id = :id
 DELETE FROM agent
 WHERE status IN ('errored', 'exited')
   AND last_ping_at < :before
+
+-- name: agent.count_by_status
+SELECT count(*) AS count
+FROM agent
+WHERE status = :status

@@ -30,5 +30,5 @@ CREATE TABLE agent (
     CONSTRAINT agent_status_check CHECK (status IN ('idle', 'busy', 'unknown', 'errored', 'exited'))
 );
 
-CREATE INDEX agent_pool ON agent (agent_pool_id, created_at);
+CREATE INDEX agent_pool_created ON agent (agent_pool_id, created_at);
 CREATE UNIQUE INDEX agent_instance_key ON agent (instance_id) WHERE status NOT IN ('errored', 'exited');

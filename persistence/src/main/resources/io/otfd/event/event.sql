@@ -1,2 +1,5 @@
 -- name: event.notify
 SELECT pg_notify(:channel, :topic)
+
+-- name: event.alive
+SELECT 1 AS alive

@@ -58,6 +58,19 @@ SET status = 'finished',
     finished_at = now()
 WHERE id = :id
 
+-- name: job.take_away
+UPDATE job
+SET status = 'finished',
+    finished_at = now(),
+    lease_id = NULL
+WHERE id = :id
+
+-- name: job.leased
+SELECT *
+FROM job
+WHERE run_id = :run_id
+  AND lease_id = :lease_id
+
 -- name: job.requeue
 UPDATE job
 SET status = 'queued',
@@ -70,3 +83,8 @@ WHERE id = :id
 UPDATE job
 SET signal = :signal
 WHERE id = :id
+
+-- name: job.count_by_status
+SELECT count(*) AS count
+FROM job
+WHERE status = :status

@@ -16,6 +16,11 @@ public final class ErrorResponses {
         return JsonApi.error(404, "not found", null, null);
     }
 
+    /** A request that cannot be read. */
+    public static Answer malformed(String message) {
+        return of(new Refusal.Malformed(message));
+    }
+
     /** @param where method and path, for the log */
     public static Answer of(Throwable failure, String where) {
         return failure instanceof Refusal refusal ? of(refusal) : bug(failure, where);

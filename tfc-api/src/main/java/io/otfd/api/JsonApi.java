@@ -86,6 +86,11 @@ public final class JsonApi {
         return Answer.of(status, MEDIA_TYPE, json.raw("}").bytes());
     }
 
+    /** An error document with a title alone. */
+    public static Answer error(int status, String title) {
+        return error(status, title, null, null);
+    }
+
     /** An error document. Members are strings throughout: clients refuse anything else. */
     static Answer error(int status, String title, String detail, String pointer) {
         Map<String, Object> error = new LinkedHashMap<>();

@@ -1,0 +1,234 @@
+package io.otfd.daemon;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The settings of a server. Each flag is also an environment variable ({@link EnvironmentDefaults}). */
+public final class Config {
+
+    @Option(
+            names = "--address",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:8080",
+            converter = ListenAddressConverter.class,
+            description = "Where to listen. :8080 is every address of this host. Default: ${DEFAULT-VALUE}")
+    private ListenAddress address;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "postgres://user:password@host:port/name or jdbc:postgresql://… Default: a PostgreSQL of our"
+                    + " own in the data directory.")
+    private String database;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept. Default: ~/.otfd")
+    private Path dataDir;
+
+    @Option(
+            names = "--site-token",
+            paramLabel = "TOKEN",
+            description = "API token of the first user, admin, who owns the site. Default: one is made at the first"
+                    + " start, shown once and kept in <data-dir>/site-token.")
+    private String siteToken;
+
+    @Option(names = "--http", description = "Plain HTTP. README says what Terraform needs for that.")
+    private boolean http;
+
+    @Option(
+            names = {"--tls-cert", "--cert-file"},
+            paramLabel = "FILE",
+            description = "Certificate chain (PEM). Default: one from a CA of our own, <data-dir>/tls/ca.pem.")
+    private Path tlsCert;
+
+    @Option(
+            names = {"--tls-key", "--key-file"},
+            paramLabel = "FILE",
+            description = "Its private key (PEM).")
+    private Path tlsKey;
+
+    @Option(
+            names = "--hostname",
+            paramLabel = "HOST",
+            description = "Another name of this host, for the certificate of our own CA.")
+    private String hostname;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Runs that the server's own agent executes at once; 0 for no agent. Default: ${DEFAULT-VALUE}")
+    private int concurrency;
+
+    @Option(
+            names = "--engine-mirror",
+            paramLabel = "URL",
+            description = "Where the server's own agent finds Terraform releases. Default: the vendor's site.")
+    private String engineMirror;
+
+    @Option(
+            names = "--agent-unknown-after",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "Silence after which an agent counts as unknown. Default: ${DEFAULT-VALUE}")
+    private Duration agentUnknownAfter;
+
+    @Option(
+            names = "--agent-errored-after",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            converter = DurationConverter.class,
+            description = "Silence after which an agent is given up, and its jobs with it. Default: ${DEFAULT-VALUE}")
+    private Duration agentErroredAfter;
+
+    @Option(
+            names = "--database-connections",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Size of the pool of database connections. Default: ${DEFAULT-VALUE}")
+    private int databaseConnections;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "Form of the log on standard error. Default: ${DEFAULT-VALUE}")
+    private LogFormat logFormat;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "info",
+            description = "debug, info, warn or error. Default: ${DEFAULT-VALUE}")
+    private String logLevel;
+
+    /** Form of the log. */
+    enum LogFormat {
+        text,
+        json
+    }
+
+    /** @param host empty for every address */
+    record ListenAddress(String host, int port) {
+
+        private static final Pattern FORM = Pattern.compile("(.*):(\\d{1,5})");
+
+        static ListenAddress parse(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new TypeConversionException("must look like HOST:PORT, not " + text);
+            }
+            return new ListenAddress(form.group(1), Integer.parseInt(form.group(2)));
+        }
+
+        /** As other programs on this host say it. */
+        String localAuthority() {
+            boolean any = host.isEmpty() || host.equals("0.0.0.0") || host.equals("[::]");
+            return (any ? "localhost" : host) + ":" + port;
+        }
+    }
+
+    static final class ListenAddressConverter implements ITypeConverter<ListenAddress> {
+        @Override
+        public ListenAddress convert(String text) {
+            return ListenAddress.parse(text);
+        }
+    }
+
+    /** {@code 30s}, {@code 5m}, {@code 2h}, or ISO 8601. */
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Duration.parse(text.startsWith("P") ? text : "PT" + text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("must be a time such as 30s, 5m or 2h, not " + text);
+            }
+        }
+    }
+
+    ListenAddress address() {
+        return address;
+    }
+
+    Optional<String> database() {
+        return Optional.ofNullable(database);
+    }
+
+    Path dataDir() {
+        return (dataDir == null ? Path.of(System.getProperty("user.home"), ".otfd") : dataDir)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    Optional<String> siteToken() {
+        return Optional.ofNullable(siteToken);
+    }
+
+    boolean http() {
+        return http;
+    }
+
+    Optional<Path> tlsCert() {
+        return Optional.ofNullable(tlsCert);
+    }
+
+    Optional<Path> tlsKey() {
+        return Optional.ofNullable(tlsKey);
+    }
+
+    Optional<String> hostname() {
+        return Optional.ofNullable(hostname);
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    Optional<String> engineMirror() {
+        return Optional.ofNullable(engineMirror);
+    }
+
+    Duration agentUnknownAfter() {
+        return agentUnknownAfter;
+    }
+
+    Duration agentErroredAfter() {
+        return agentErroredAfter;
+    }
+
+    int databaseConnections() {
+        return databaseConnections;
+    }
+
+    LogFormat logFormat() {
+        return logFormat;
+    }
+
+    String logLevel() {
+        return logLevel;
+    }
+
+    Path tlsDir() {
+        return dataDir().resolve("tls");
+    }
+
+    Path caFile() {
+        return tlsDir().resolve("ca.pem");
+    }
+
+    Path siteTokenFile() {
+        return dataDir().resolve("site-token");
+    }
+
+    String baseUrl() {
+        return (http ? "http" : "https") + "://" + address.localAuthority();
+    }
+}

@@ -1,0 +1,133 @@
+package io.otfd.daemon;
+
+import io.otfd.agentpool.AgentPools;
+import io.otfd.agentpool.Agents;
+import io.otfd.api.Archivist;
+import io.otfd.api.BearerAuthentication;
+import io.otfd.api.Discovery;
+import io.otfd.api.RouteTable;
+import io.otfd.api.SignedUrls;
+import io.otfd.api.account.AccountEndpoints;
+import io.otfd.api.agent.AgentEndpoints;
+import io.otfd.api.agent.JobOffers;
+import io.otfd.api.agentpool.AgentPoolEndpoints;
+import io.otfd.api.configuration.ConfigurationVersionEndpoints;
+import io.otfd.api.organization.OrganizationEndpoints;
+import io.otfd.api.project.ProjectEndpoints;
+import io.otfd.api.run.PhaseEndpoints;
+import io.otfd.api.run.PhaseResource;
+import io.otfd.api.run.RunEndpoints;
+import io.otfd.api.state.StateVersionEndpoints;
+import io.otfd.api.state.StateVersionResource;
+import io.otfd.api.token.TokenEndpoints;
+import io.otfd.api.variable.VariableEndpoints;
+import io.otfd.api.workspace.WorkspaceActionEndpoints;
+import io.otfd.api.workspace.WorkspaceEndpoints;
+import io.otfd.blob.Blobs;
+import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.database.Database;
+import io.otfd.dispatch.Dispatch;
+import io.otfd.dispatch.Reports;
+import io.otfd.event.Events;
+import io.otfd.job.Jobs;
+import io.otfd.log.Logs;
+import io.otfd.organization.Organizations;
+import io.otfd.project.Projects;
+import io.otfd.run.RunAdvance;
+import io.otfd.run.Runs;
+import io.otfd.state.StateVersions;
+import io.otfd.token.SiteKeys;
+import io.otfd.token.Tokens;
+import io.otfd.ui.Pages;
+import io.otfd.user.Users;
+import io.otfd.variable.Variables;
+import io.otfd.workspace.Tags;
+import io.otfd.workspace.WorkspaceLocks;
+import io.otfd.workspace.Workspaces;
+import java.time.Clock;
+
+/** Every service, built in order of dependency, and the routes and pages on top. */
+public final class ControlPlane implements AutoCloseable {
+
+    private final Events events;
+    private final Tokens tokens;
+    private final Users users;
+    private final Agents agents;
+    private final Dispatch dispatch;
+    private final RouteTable routes;
+    private final Pages pages;
+
+    /** @param serverTerraformVersion of workspaces that name none */
+    public ControlPlane(Database database, Clock clock, String serverTerraformVersion) {
+        events = new Events(database.url()).start();
+        tokens = new Tokens(database, clock);
+        users = new Users(database);
+        Blobs blobs = new Blobs(database);
+        Organizations organizations = new Organizations(database, clock);
+        Projects projects = new Projects(database, clock);
+        AgentPools pools = new AgentPools(database, clock);
+        agents = new Agents(database, clock);
+        Workspaces workspaces = new Workspaces(database, clock, serverTerraformVersion);
+        Tags tags = new Tags(database, clock);
+        Variables variables = new Variables(database, clock);
+        ConfigurationVersions configurations = new ConfigurationVersions(database, clock);
+        StateVersions states = new StateVersions(database, clock);
+        Jobs jobs = new Jobs(events);
+        Logs logs = new Logs(database, events);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
+        Runs runs = new Runs(database, advance, clock, serverTerraformVersion);
+        WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
+        dispatch = new Dispatch(database, agents, jobs, advance, tokens, events, clock);
+        Reports reports = new Reports(database, jobs, advance);
+
+        SignedUrls urls = new SignedUrls(new SiteKeys(database).key("signed-urls"), clock);
+        PhaseResource phases = new PhaseResource(urls);
+        StateVersionResource stateVersions = new StateVersionResource(urls);
+        routes = new RouteTable(new BearerAuthentication(tokens));
+        Discovery.register(routes);
+        new AccountEndpoints(users).register(routes);
+        new OrganizationEndpoints(organizations, projects).register(routes);
+        new ProjectEndpoints(projects).register(routes);
+        new WorkspaceEndpoints(workspaces, organizations, projects, runs).register(routes);
+        new WorkspaceActionEndpoints(locks, tags).register(routes);
+        new VariableEndpoints(variables).register(routes);
+        new AgentPoolEndpoints(pools, agents).register(routes);
+        new TokenEndpoints(tokens).register(routes);
+        new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
+        new StateVersionEndpoints(states, stateVersions, blobs).register(routes);
+        new RunEndpoints(runs, configurations, users, phases).register(routes);
+        new PhaseEndpoints(runs, blobs, phases).register(routes);
+        new AgentEndpoints(dispatch, reports, new JobOffers(urls)).register(routes);
+        new Archivist(urls, blobs, logs, configurations, states, runs).register(routes);
+        pages = new Pages(tokens, users, organizations, workspaces, runs, logs, events);
+    }
+
+    public RouteTable routes() {
+        return routes;
+    }
+
+    Pages pages() {
+        return pages;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    Agents agents() {
+        return agents;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

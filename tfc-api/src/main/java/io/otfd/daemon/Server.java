@@ -1,0 +1,163 @@
+package io.otfd.daemon;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.webserver.WebServer;
+import io.otfd.database.Database;
+import io.otfd.database.DatabaseUrl;
+import io.otfd.database.EmbeddedPostgres;
+import io.otfd.database.Migrator;
+import io.otfd.daemon.tls.LocalCa;
+import io.otfd.daemon.tls.PemFiles;
+import io.otfd.daemon.tls.Certificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: everything that was started, in order, and stopped in the opposite one. */
+final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Executor ASIDE = task -> Thread.ofVirtual().start(task);
+
+    private final Config config;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Optional<String> madeToken;
+    private final long startMillis;
+    private final WebServer web;
+
+    private Server(Config config) {
+        this.config = config;
+        long begin = System.nanoTime();
+        prepareDataDir();
+        try {
+            CompletableFuture<String> engine = CompletableFuture.supplyAsync(ServerEngine::version, ASIDE);
+            CompletableFuture<Optional<Tls>> tls = CompletableFuture.supplyAsync(this::tls, ASIDE);
+            DatabaseUrl url = database();
+            Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
+            Database database = started(Database.open(url, config.databaseConnections()));
+            Clock clock = Clock.systemUTC();
+            ControlPlane plane = started(new ControlPlane(database, clock, await(engine)));
+            madeToken = SiteToken.establish(config, plane);
+            Probes probes = started(new Probes(database));
+            web = Listeners.start(
+                    config.address(), await(tls), config.concurrency() > 0 ? BuiltInAgent.port(config) : 0, routing -> {
+                        probes.register(routing);
+                        plane.routes().register(routing);
+                        plane.pages().register(routing);
+                    });
+            started.push(web::stop);
+            if (config.concurrency() > 0) {
+                started(BuiltInAgent.start(config, plane.tokens(), web.port("loopback")));
+            }
+            started(new Housekeeping(
+                            database, plane, clock, config.agentUnknownAfter(), config.agentErroredAfter()))
+                    .start();
+            startMillis = (System.nanoTime() - begin) / 1_000_000;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    static Server start(Config config) {
+        return new Server(config);
+    }
+
+    Optional<String> madeToken() {
+        return madeToken;
+    }
+
+    long startMillis() {
+        return startMillis;
+    }
+
+    /** Of the public listener. */
+    int port() {
+        return web.port();
+    }
+
+    private <T extends AutoCloseable> T started(T service) {
+        started.push(service);
+        return service;
+    }
+
+    private void prepareDataDir() {
+        try {
+            Files.createDirectories(config.dataDir());
+            Files.setPosixFilePermissions(config.dataDir(), PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data directory " + config.dataDir() + " cannot be used", e);
+        }
+    }
+
+    private DatabaseUrl database() {
+        if (config.database().isPresent()) {
+            return DatabaseUrl.parse(config.database().get());
+        }
+        EmbeddedPostgres postgres =
+                started(EmbeddedPostgres.start(config.dataDir().resolve("postgres")));
+        return new DatabaseUrl(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    private Optional<Tls> tls() {
+        if (config.http()) {
+            return Optional.empty();
+        }
+        Certificate certificate = config.tlsCert().isPresent()
+                ? PemFiles.load(
+                        config.tlsCert().get(),
+                        config.tlsKey().orElseThrow(() -> new IllegalArgumentException("--tls-key is missing")))
+                : LocalCa.open(config.tlsDir()).issue(hosts());
+        return Optional.of(Tls.builder()
+                .privateKey(certificate.key())
+                .privateKeyCertChain(certificate.chain())
+                .build());
+    }
+
+    private Set<String> hosts() {
+        Set<String> hosts = new LinkedHashSet<>();
+        hosts.add("localhost");
+        String host = config.address().host();
+        if (!host.isEmpty() && !host.equals("0.0.0.0") && !host.startsWith("[")) {
+            hosts.add(host);
+        }
+        config.hostname().ifPresent(hosts::add);
+        return hosts;
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Agent first, database last. What does not stop is logged, and the rest is stopped all the same. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable service = started.pop();
+            try {
+                service.close();
+            } catch (Exception e) {
+                LOG.warn("stopping {}: {}", service.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}

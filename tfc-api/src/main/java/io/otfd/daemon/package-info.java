@@ -1,0 +1,2 @@
+/** The process {@code otfd}: configuration, composition, start and stop. */
+package io.otfd.daemon;
