@@ -85,6 +85,15 @@ public final class PostgresExtension implements BeforeAllCallback, ParameterReso
                     // Another JVM tests at the same time.
                 }
             }
+            try {
+                return prepared(postgres);
+            } catch (SQLException | RuntimeException e) {
+                postgres.close();
+                throw e;
+            }
+        }
+
+        private static Server prepared(EmbeddedPostgres postgres) throws SQLException {
             Server server = new Server(
                     new TestDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password()),
                     "",
