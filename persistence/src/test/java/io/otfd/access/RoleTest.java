@@ -1,0 +1,48 @@
+package io.otfd.access;
+
+import io.otfd.Golden;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RoleTest {
+
+    @Test
+    void whoMayDoWhat() throws IOException {
+        StringBuilder table = new StringBuilder();
+        heading(table, "in an organization");
+        for (OrganizationPermission permission : OrganizationPermission.values()) {
+            line(
+                    table,
+                    permission.wireName(),
+                    Stream.of(Role.values()).map(role -> role.inOrganization().has(permission)));
+        }
+        table.append('\n');
+        heading(table, "in a workspace");
+        for (WorkspacePermission permission : WorkspacePermission.values()) {
+            line(
+                    table,
+                    permission.wireName(),
+                    Stream.of(Role.values()).map(role -> role.inWorkspace().has(permission)));
+        }
+
+        Golden.check("permissions.txt", table.toString());
+    }
+
+    private static void heading(StringBuilder table, String title) {
+        table.append(String.format("%-34s", title));
+        Stream.of(Role.values()).forEach(role -> table.append(String.format("%-16s", role)));
+        endLine(table);
+    }
+
+    private static void line(StringBuilder table, String name, Stream<Boolean> has) {
+        table.append(String.format("%-34s", name));
+        has.forEach(flag -> table.append(String.format("%-16s", flag ? "yes" : "-")));
+        endLine(table);
+    }
+
+    private static void endLine(StringBuilder table) {
+        table.setLength(table.toString().stripTrailing().length());
+        table.append('\n');
+    }
+}

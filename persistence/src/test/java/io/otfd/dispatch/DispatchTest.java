@@ -1,0 +1,421 @@
+package io.otfd.dispatch;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.RunId;
+import io.otfd.Page;
+import io.otfd.PostgresExtension;
+import io.otfd.Refusal;
+import io.otfd.TestDatabase;
+import io.otfd.access.Caller;
+import io.otfd.agentpool.Agents;
+import io.otfd.blob.Spool;
+import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.database.Database;
+import io.otfd.database.DatabaseUrl;
+import io.otfd.event.Events;
+import io.otfd.job.Job;
+import io.otfd.job.Jobs;
+import io.otfd.log.Logs;
+import io.otfd.organization.Organizations;
+import io.otfd.run.Phase;
+import io.otfd.run.PlanResult;
+import io.otfd.run.Run;
+import io.otfd.run.RunAdvance;
+import io.otfd.run.RunOptions;
+import io.otfd.run.RunStatus;
+import io.otfd.run.Runs;
+import io.otfd.token.Tokens;
+import io.otfd.user.User;
+import io.otfd.user.Users;
+import io.otfd.workspace.Lock;
+import io.otfd.workspace.Workspace;
+import io.otfd.workspace.WorkspaceLocks;
+import io.otfd.workspace.Workspaces;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Runs, their queue and their agents, on real SQL. */
+@ExtendWith(PostgresExtension.class)
+class DispatchTest {
+
+    private static final List<String> ALL = List.of("plan", "apply");
+    private static final PlanResult CHANGES =
+            new PlanResult(true, false, Optional.of(1), Optional.of(0), Optional.of(0), Optional.of(0));
+
+    private final Database database;
+    private final Events events;
+    private final Tokens tokens;
+    private final Runs runs;
+    private final Workspaces workspaces;
+    private final WorkspaceLocks locks;
+    private final ConfigurationVersions configurations;
+    private final Dispatch dispatch;
+    private final Reports reports;
+    private final Logs logs;
+    private final Caller.User admin;
+    private Workspace workspace;
+    private ConfigurationVersionId configuration;
+
+    DispatchTest(TestDatabase test) {
+        database = Database.open(new DatabaseUrl(test.jdbcUrl(), test.user(), test.password()), 8);
+        events = new Events(database.url()).start();
+        Clock clock = Clock.systemUTC();
+        tokens = new Tokens(database, clock);
+        Jobs jobs = new Jobs(events);
+        logs = new Logs(database, events);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
+        Agents agents = new Agents(database, clock);
+        runs = new Runs(database, advance, clock, "1.11.4");
+        workspaces = new Workspaces(database, clock, "1.11.4");
+        locks = new WorkspaceLocks(database, advance::nextTurn);
+        configurations = new ConfigurationVersions(database, clock);
+        dispatch = new Dispatch(database, agents, jobs, advance, tokens, events, clock);
+        reports = new Reports(database, jobs, advance);
+        User user = new Users(database).admin();
+        admin = new Caller.User(user.id(), user.username(), true);
+    }
+
+    @BeforeEach
+    void makeWorkspace() {
+        String name = "t-" + UUID.randomUUID().toString().substring(0, 20);
+        new Organizations(database, Clock.systemUTC()).create(admin, name, "a@b.c", fresh -> fresh);
+        workspace = workspaces.create(admin, name, "w", fresh -> fresh, List.of()).workspace();
+        configuration = configurations
+                .create(admin, workspace.id(), new ConfigurationVersions.Options("tfe-api", false, false, false))
+                .id();
+        configurations.upload(
+                configuration, Spool.of("tar".getBytes(StandardCharsets.UTF_8)), (tx, version) -> {});
+    }
+
+    @AfterEach
+    void close() {
+        workspaces.delete(admin, workspace.id());
+        events.close();
+        database.close();
+    }
+
+    private Run run(boolean planOnly, boolean autoApply) {
+        return runs.create(
+                        admin,
+                        new Runs.Request(
+                                workspace.id(),
+                                Optional.of(configuration),
+                                "test",
+                                "tfe-api",
+                                owner -> new RunOptions(
+                                        planOnly,
+                                        autoApply,
+                                        false,
+                                        true,
+                                        false,
+                                        false,
+                                        false,
+                                        false,
+                                        true,
+                                        List.of(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        List.of())))
+                .run();
+    }
+
+    private Caller.Agent agent() {
+        Registration registration = dispatch.register(
+                new Caller.Server(),
+                new Agents.Details(
+                        Optional.of("a"),
+                        Optional.of("127.0.0.1"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1));
+        return new Caller.Agent(registration.agent().id(), Optional.empty());
+    }
+
+    private RunStatus status(RunId id) {
+        return runs.read(admin, id).run().status();
+    }
+
+    private void report(Caller.Agent agent, Offer offer, Report.Outcome outcome, PlanResult result) {
+        reports.accept(
+                agent,
+                new Report(
+                        offer.run().id(), offer.kind(), Optional.of(offer.lease()), outcome, Optional.empty(), result));
+    }
+
+    private Optional<Offer> take(Caller.Agent agent) {
+        return dispatch.next(agent, ALL, Duration.ZERO);
+    }
+
+    @Test
+    void aRunIsPlannedConfirmedAndApplied() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+
+        Offer plan = take(agent).orElseThrow();
+        assertThat(status(id), is(RunStatus.PLANNING));
+        report(agent, plan, Report.Outcome.FINISHED, CHANGES);
+        assertThat(status(id), is(RunStatus.PLANNED));
+        runs.confirm(admin, id);
+        assertThat(status(id), is(RunStatus.APPLY_QUEUED));
+        Offer apply = take(agent).orElseThrow();
+        assertThat(apply.kind(), is(Phase.Kind.APPLY));
+        report(agent, apply, Report.Outcome.FINISHED, PlanResult.NONE);
+
+        assertThat(status(id), is(RunStatus.APPLIED));
+        assertThat(workspaces.read(admin, workspace.id()).workspace().lock(), is(Optional.empty()));
+    }
+
+    @Test
+    void autoApplyNeedsNobody() {
+        RunId id = run(false, true).id();
+        Caller.Agent agent = agent();
+
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+
+        assertThat(status(id), is(RunStatus.APPLY_QUEUED));
+    }
+
+    @Test
+    void aPlanWithoutChangesIsTheEnd() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, PlanResult.NONE);
+
+        assertThat(status(id), is(RunStatus.PLANNED_AND_FINISHED));
+    }
+
+    @Test
+    void theSecondRunWaitsForTheFirst() {
+        RunId first = run(false, false).id();
+        RunId second = run(false, false).id();
+
+        assertThat(status(first), is(RunStatus.PLAN_QUEUED));
+        assertThat(status(second), is(RunStatus.PENDING));
+        runs.cancel(admin, first);
+
+        assertThat(status(first), is(RunStatus.CANCELED));
+        assertThat(status(second), is(RunStatus.PLAN_QUEUED));
+    }
+
+    @Test
+    void aSpeculativeRunDoesNotWait() {
+        run(false, false);
+
+        assertThat(status(run(true, false).id()), is(RunStatus.PLAN_QUEUED));
+    }
+
+    @Test
+    void aLockedWorkspaceHoldsItsRunsBack() {
+        locks.lock(admin, workspace.id(), Optional.of("maintenance"));
+        RunId id = run(false, false).id();
+        assertThat(status(id), is(RunStatus.PENDING));
+
+        locks.unlock(admin, workspace.id());
+
+        assertThat(status(id), is(RunStatus.PLAN_QUEUED));
+        Lock lock = workspaces.read(admin, workspace.id()).workspace().lock().orElseThrow();
+        assertThat(lock.heldBy(), is("Run " + id.value()));
+    }
+
+    @Test
+    void appliesGoBeforePlansAndPlansBeforeSpeculativeOnes() {
+        RunId speculative = run(true, false).id();
+        RunId plan = run(false, false).id();
+        Caller.Agent agent = agent();
+
+        assertThat(take(agent).orElseThrow().run().id(), is(plan));
+        assertThat(take(agent).orElseThrow().run().id(), is(speculative));
+    }
+
+    @Test
+    void twoAgentsNeverGetTheSameJob() throws Exception {
+        int jobs = 20;
+        for (int i = 0; i < jobs; i++) {
+            run(true, false);
+        }
+        List<Caller.Agent> agents = List.of(agent(), agent(), agent(), agent());
+
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> takers = agents.stream()
+                    .map(agent -> (Callable<Integer>) () -> {
+                        int taken = 0;
+                        while (take(agent).isPresent()) {
+                            taken++;
+                        }
+                        return taken;
+                    })
+                    .toList();
+            int taken = 0;
+            for (Future<Integer> future : executor.invokeAll(takers)) {
+                taken += future.get();
+            }
+
+            assertThat(taken, is(jobs));
+        }
+    }
+
+    @Test
+    void aWaitingAgentIsWokenByANewJob() throws Exception {
+        Caller.Agent agent = agent();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Offer>> waiting =
+                    executor.submit(() -> dispatch.next(agent, ALL, Duration.ofSeconds(30)));
+
+            RunId id = run(true, false).id();
+
+            assertThat(waiting.get().orElseThrow().run().id(), is(id));
+        }
+    }
+
+    @Test
+    void aReportTwiceChangesNothing() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+
+        report(agent, plan, Report.Outcome.FINISHED, CHANGES);
+        report(agent, plan, Report.Outcome.FINISHED, CHANGES);
+
+        assertThat(status(id), is(RunStatus.PLANNED));
+    }
+
+    @Test
+    void anotherAgentsReportIsRefused() {
+        run(false, false);
+        Offer plan = take(agent()).orElseThrow();
+
+        assertThrows(Refusal.Conflict.class, () -> report(agent(), plan, Report.Outcome.FINISHED, CHANGES));
+    }
+
+    @Test
+    void cancelWhilePlanningSignalsTheAgent() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+
+        runs.cancel(admin, id);
+
+        assertThat(status(id), is(RunStatus.PLANNING));
+        assertThat(
+                dispatch.signal(agent, id, plan.lease(), Job.Signal.NONE, Duration.ZERO),
+                is(Optional.of(Dispatch.Told.CANCEL)));
+        assertThat(
+                dispatch.signal(agent, id, plan.lease(), Job.Signal.CANCEL, Duration.ZERO), is(Optional.empty()));
+        report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
+        assertThat(status(id), is(RunStatus.CANCELED));
+    }
+
+    @Test
+    void forceCancelNeedsACancelBefore() {
+        RunId id = run(false, false).id();
+        take(agent());
+
+        assertThrows(Refusal.Conflict.class, () -> runs.forceCancel(admin, id));
+    }
+
+    @Test
+    void aLostPlanThatHadNotStartedIsPlannedByAnotherAgent() {
+        RunId id = run(false, false).id();
+        take(agent());
+
+        dispatch.expireAgents(later(), later());
+        assertThat(status(id), is(RunStatus.PLAN_QUEUED));
+
+        assertThat(take(agent()).orElseThrow().run().id(), is(id));
+    }
+
+    @Test
+    void aLostApplyIsErroredAndSaysWhy() {
+        RunId id = run(false, true).id();
+        Caller.Agent agent = agent();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        Offer apply = take(agent).orElseThrow();
+
+        dispatch.expireAgents(later(), later());
+
+        assertThat(status(id), is(RunStatus.ERRORED));
+        String log = new String(
+                logs.read(apply.run().apply().id(), 0, 1000), StandardCharsets.UTF_8);
+        assertThat(log, containsString("fell silent"));
+        assertThat(log.charAt(0), is('\u0002'));
+        assertThat(log.charAt(log.length() - 1), is('\u0003'));
+        assertThrows(Refusal.Conflict.class, () -> report(agent, apply, Report.Outcome.FINISHED, PlanResult.NONE));
+    }
+
+    private static Instant later() {
+        return Instant.now().plusSeconds(60);
+    }
+
+    @Test
+    void anAgentThatStartsAgainFindsItsJob() {
+        run(false, false);
+        Agents.Details details = new Agents.Details(
+                Optional.of("a"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(UUID.randomUUID().toString()),
+                1);
+        Registration first = dispatch.register(new Caller.Server(), details);
+        Caller.Agent agent = new Caller.Agent(first.agent().id(), Optional.empty());
+        Offer plan = take(agent).orElseThrow();
+
+        Registration second = dispatch.register(new Caller.Server(), details);
+
+        assertThat(second.agent().id(), is(first.agent().id()));
+        assertThat(second.held(), hasSize(1));
+        assertThrows(Refusal.Conflict.class, () -> report(agent, plan, Report.Outcome.FINISHED, CHANGES));
+        report(agent, second.held().getFirst(), Report.Outcome.FINISHED, CHANGES);
+        assertThat(status(plan.run().id()), is(RunStatus.PLANNED));
+    }
+
+    @Test
+    void logsTakeBytesOnceAndInOrder() {
+        Run run = run(false, false);
+        byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(logs.append(run.plan().id(), 0, hello), is(5L));
+        assertThat(logs.append(run.plan().id(), 0, hello), is(5L));
+        assertThat(logs.append(run.plan().id(), 3, "lo!".getBytes(StandardCharsets.UTF_8)), is(6L));
+        assertThrows(Logs.LogGap.class, () -> logs.append(run.plan().id(), 99, hello));
+
+        assertThat(
+                new String(logs.read(run.plan().id(), 0, 100), StandardCharsets.UTF_8), is("\u0002hello!"));
+        assertThat(new String(logs.read(run.plan().id(), 3, 2), StandardCharsets.UTF_8), is("ll"));
+        assertThat(logs.read(run.plan().id(), 100, 10).length, is(0));
+    }
+
+    @Test
+    void runsAreListedNewestFirst() {
+        RunId first = run(true, false).id();
+        RunId second = run(true, false).id();
+
+        assertThat(
+                runs.list(admin, workspace.id(), List.of(), Page.Request.FIRST).items().stream()
+                        .map(view -> view.run().id())
+                        .toList(),
+                is(List.of(second, first)));
+    }
+}
