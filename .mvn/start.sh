@@ -54,7 +54,10 @@ build() {
 
 # Starts that come while another one works wait for it. Without flock (macOS) they do not.
 locked() {
-    mkdir -p "$work"
+    mkdir -p "$work" 2>/dev/null && [ -w "$work" ] || {
+        say "must be built, but $work cannot be written: start it once as the owner of $here"
+        return 1
+    }
     (
         if command -v flock >/dev/null 2>&1; then flock 9; fi
         "$@" 9>&-
