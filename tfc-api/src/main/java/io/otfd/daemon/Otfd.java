@@ -63,13 +63,7 @@ public final class Otfd implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logging.configure(config.logFormat(), config.logLevel());
         CountDownLatch stopped = new CountDownLatch(1);
-        Server server = Server.start(config);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            LOG.info("stopping");
-            server.close();
-            LOG.info("stopped");
-            stopped.countDown();
-        }));
+        Server server = Server.startUntilSignal(config, stopped::countDown);
         LOG.info(
                 "ready address={} ms={} since_start_ms={}",
                 config.baseUrl(),

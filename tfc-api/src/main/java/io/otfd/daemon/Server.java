@@ -65,7 +65,7 @@ final class Server implements AutoCloseable {
                             database, plane, clock, config.agentUnknownAfter(), config.agentErroredAfter()))
                     .start();
             startMillis = (System.nanoTime() - begin) / 1_000_000;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -73,6 +73,29 @@ final class Server implements AutoCloseable {
 
     static Server start(Config config) {
         return new Server(config);
+    }
+
+    /** Starts a server that a signal stops in good order, also in the middle of its start. */
+    static Server startUntilSignal(Config config, Runnable whenStopped) {
+        CompletableFuture<Server> started = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            LOG.info("stopping");
+            // Null after a start that failed: it has cleaned up behind itself.
+            Server server = started.handle((running, failure) -> running).join();
+            if (server != null) {
+                server.close();
+            }
+            LOG.info("stopped");
+            whenStopped.run();
+        }));
+        try {
+            Server server = start(config);
+            started.complete(server);
+            return server;
+        } catch (RuntimeException | Error e) {
+            started.completeExceptionally(e);
+            throw e;
+        }
     }
 
     Optional<String> madeToken() {

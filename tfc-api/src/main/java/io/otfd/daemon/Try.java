@@ -32,12 +32,10 @@ final class Try implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(config.logFormat(), config.logLevel());
-        Optional<Server> own = isRunning() ? Optional.empty() : Optional.of(Server.start(config));
         CountDownLatch interrupted = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            own.ifPresent(Server::close);
-            interrupted.countDown();
-        }));
+        Optional<Server> own = isRunning()
+                ? Optional.empty()
+                : Optional.of(Server.startUntilSignal(config, interrupted::countDown));
         own.ifPresent(server -> System.out.println("server started in " + server.startMillis() + " ms"));
         boolean applied;
         try (ApiClient api = new ApiClient(config.baseUrl(), token(), config.caFile())) {
