@@ -1,0 +1,4 @@
+package io.otfd.ui;
+
+/** A line of a list of properties. */
+public record Fact(String label, String text) {}

@@ -1,0 +1,47 @@
+package io.otfd.ui;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Paths of our pages. */
+public final class Links {
+
+    private Links() {}
+
+    public static String login() {
+        return "/login";
+    }
+
+    /** @param wanted where to go after it */
+    public static String login(String wanted) {
+        return login() + "?return-to=" + encode(wanted);
+    }
+
+    public static String tokens() {
+        return "/app/settings/tokens";
+    }
+
+    public static String organizations() {
+        return "/app/organizations";
+    }
+
+    public static String workspaces(String organization) {
+        return "/app/" + encode(organization) + "/workspaces";
+    }
+
+    public static String workspace(String organization, String name) {
+        return workspaces(organization) + "/" + encode(name);
+    }
+
+    public static String runs(String organization, String workspace) {
+        return workspace(organization, workspace) + "/runs";
+    }
+
+    public static String run(String organization, String workspace, String run) {
+        return runs(organization, workspace) + "/" + encode(run);
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,44 @@
+package io.otfd.ui;
+
+import io.helidon.http.SetCookie;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** What a handler answers. */
+public sealed interface Reply {
+
+    /** @param model the template's one parameter */
+    record Html(int status, String template, Object model) implements Reply {
+        public static Html of(String template, Object model) {
+            return new Html(200, template, model);
+        }
+    }
+
+    /**
+     * After a form, or to where the page lives now.
+     *
+     * @param location a path of ours
+     * @param partial htmx asked, and shall load the whole page
+     */
+    record Redirect(String location, boolean partial, Optional<SetCookie> cookie) implements Reply {
+        public static Redirect to(String location) {
+            return new Redirect(location, false, Optional.empty());
+        }
+
+        public Redirect with(SetCookie set) {
+            return new Redirect(location, partial, Optional.of(set));
+        }
+    }
+
+    /** To a stream's reader, who cannot log in there. */
+    record Unauthorized() implements Reply {}
+
+    /** Bytes as they come. */
+    record Stream(String contentType, Body body) implements Reply {
+        /** Runs on the request's thread; flushes what shall arrive now. */
+        public interface Body {
+            void write(OutputStream out) throws IOException;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.otfd.ui;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.otfd.Refusal;
+import io.otfd.access.Caller;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** One request of a browser, and who makes it. */
+public final class Visit {
+
+    private static final HeaderName HX_REQUEST = HeaderNames.create("HX-Request");
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+    private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
+
+    private final ServerRequest request;
+    private final Optional<Session> session;
+    private Form form;
+
+    Visit(ServerRequest request, Optional<Session> session) {
+        this.request = request;
+        this.session = session;
+    }
+
+    public Optional<Session> session() {
+        return session;
+    }
+
+    /** @throws Refusal.Unauthenticated without a session */
+    public Caller caller() {
+        return requireSession().user();
+    }
+
+    public Session requireSession() {
+        return session.orElseThrow(Refusal.Unauthenticated::new);
+    }
+
+    /** A part of the path, decoded. */
+    public String path(String name) {
+        String value = request.path().pathParameters().get(name);
+        if (value.indexOf('\0') >= 0) {
+            throw new Refusal.NotFound();
+        }
+        return value;
+    }
+
+    public Form query() {
+        String raw = request.query().rawValue();
+        return Form.parse(raw == null ? "" : raw);
+    }
+
+    /** The body. */
+    public Form form() {
+        if (form == null) {
+            form = Form.read(request.content().inputStream());
+        }
+        return form;
+    }
+
+    /** Asked by htmx, which swaps a part of the page. */
+    public boolean isPartial() {
+        return header(HX_REQUEST).isPresent();
+    }
+
+    /** Where the reader of an event stream got to. */
+    public Optional<String> lastEventId() {
+        return header(LAST_EVENT_ID);
+    }
+
+    /** Name and port of this server, as the browser knows it. */
+    public String host() {
+        return header(HeaderNames.HOST).orElse("localhost");
+    }
+
+    /** A proxy's word is enough here: it only makes the cookie stricter. */
+    public boolean isSecure() {
+        return request.isSecure()
+                || header(FORWARDED_PROTO).filter("https"::equalsIgnoreCase).isPresent();
+    }
+
+    /** A page's frame, with this visitor's name and CSRF token. */
+    public Frame frame(String title, List<Crumb> crumbs) {
+        return new Frame(
+                title,
+                crumbs,
+                session.map(known -> new Frame.Visitor(known.user().username(), Csrf.token(known.secret()))),
+                false);
+    }
+
+    void requireForm() {
+        requireSameOrigin();
+        Session known = requireSession();
+        if (!Csrf.matches(known.secret(), form().first(Csrf.FIELD).orElse(""))) {
+            throw new Refusal.Denied("The form is out of date. Load the page again, then repeat what you did.");
+        }
+    }
+
+    /** Browsers say where a form comes from: by Sec-Fetch-Site on https and localhost, else by Origin. */
+    void requireSameOrigin() {
+        boolean ours = header(FETCH_SITE)
+                .map(site -> site.equals("same-origin") || site.equals("none"))
+                .orElseGet(() -> header(HeaderNames.ORIGIN)
+                        .map(origin -> hostOf(origin).equals(host()))
+                        .orElse(true));
+        if (!ours) {
+            throw new Refusal.Denied("The form comes from another site.");
+        }
+    }
+
+    private static String hostOf(String origin) {
+        try {
+            return Optional.ofNullable(URI.create(origin).getRawAuthority()).orElse("");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    Reply toLogin() {
+        if (header(HeaderNames.ACCEPT)
+                .filter(accept -> accept.startsWith("text/event-stream"))
+                .isPresent()) {
+            return new Reply.Unauthorized();
+        }
+        boolean returns = isGet() && !isPartial();
+        String location = returns ? Links.login(where()) : Links.login();
+        return new Reply.Redirect(location, isPartial(), Optional.empty());
+    }
+
+    boolean isGet() {
+        return request.prologue().method().equals(Method.GET);
+    }
+
+    /** Method and path, for the log. */
+    String what() {
+        return request.prologue().method() + " " + request.path().rawPath();
+    }
+
+    private String where() {
+        String raw = request.query().rawValue();
+        return request.path().rawPath() + (raw == null || raw.isEmpty() ? "" : "?" + raw);
+    }
+
+    private Optional<String> header(HeaderName name) {
+        return request.headers().contains(name)
+                ? Optional.of(request.headers().get(name).get())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,79 @@
+package io.otfd.ui.run;
+
+import io.otfd.access.Grants;
+import io.otfd.access.WorkspacePermission;
+import io.otfd.run.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the visitor may do to a run now. The service has the last word. */
+public enum RunAction {
+    CONFIRM("Confirm and apply"),
+    DISCARD("Discard"),
+    CANCEL("Cancel"),
+    FORCE_CANCEL("Force cancel");
+
+    private final String label;
+
+    RunAction(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** As in the path of the form. */
+    public String path() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What people ought to know before; such an action takes a second click. */
+    public Optional<String> warning() {
+        return switch (this) {
+            case CONFIRM, DISCARD, CANCEL -> Optional.empty();
+            case FORCE_CANCEL ->
+                Optional.of("The engine is killed and the workspace is free at once. "
+                        + "What it was changing may be missing from the state.");
+        };
+    }
+
+    static Optional<RunAction> of(String path) {
+        for (RunAction action : values()) {
+            if (action.path().equals(path)) {
+                return Optional.of(action);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static List<RunAction> allowed(Run run, Grants<WorkspacePermission> grants, Instant now) {
+        List<RunAction> allowed = new ArrayList<>();
+        for (RunAction action : values()) {
+            if (grants.has(action.permission()) && action.fits(run, now)) {
+                allowed.add(action);
+            }
+        }
+        return allowed;
+    }
+
+    private WorkspacePermission permission() {
+        return switch (this) {
+            case CONFIRM, DISCARD -> WorkspacePermission.CAN_QUEUE_APPLY;
+            case CANCEL -> WorkspacePermission.CAN_QUEUE_RUN;
+            case FORCE_CANCEL -> WorkspacePermission.CAN_FORCE_UNLOCK;
+        };
+    }
+
+    private boolean fits(Run run, Instant now) {
+        return switch (this) {
+            case CONFIRM -> run.isConfirmable();
+            case DISCARD -> run.isDiscardable();
+            case CANCEL -> run.isCancelable();
+            case FORCE_CANCEL -> run.isForceCancelable(now);
+        };
+    }
+}

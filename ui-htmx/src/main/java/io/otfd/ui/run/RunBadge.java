@@ -1,0 +1,43 @@
+package io.otfd.ui.run;
+
+import io.otfd.run.PhaseStatus;
+import io.otfd.run.RunStatus;
+import io.otfd.ui.Badge;
+import io.otfd.ui.Badge.Tone;
+
+/** Statuses of runs and their phases in words. */
+public final class RunBadge {
+
+    private RunBadge() {}
+
+    public static Badge of(RunStatus status) {
+        return switch (status) {
+            case PENDING -> new Badge("Pending", Tone.QUIET);
+            case PLAN_QUEUED -> new Badge("Plan queued", Tone.QUIET);
+            case PLANNING -> new Badge("Planning", Tone.ACTIVE);
+            case PLANNED -> new Badge("Planned", Tone.ATTENTION);
+            case PLANNED_AND_FINISHED -> new Badge("Planned and finished", Tone.GOOD);
+            case PLANNED_AND_SAVED -> new Badge("Planned and saved", Tone.ATTENTION);
+            case CONFIRMED -> new Badge("Confirmed", Tone.ACTIVE);
+            case APPLY_QUEUED -> new Badge("Apply queued", Tone.QUIET);
+            case APPLYING -> new Badge("Applying", Tone.ACTIVE);
+            case APPLIED -> new Badge("Applied", Tone.GOOD);
+            case DISCARDED -> new Badge("Discarded", Tone.QUIET);
+            case ERRORED -> new Badge("Errored", Tone.BAD);
+            case CANCELED -> new Badge("Canceled", Tone.QUIET);
+            case FORCE_CANCELED -> new Badge("Force canceled", Tone.BAD);
+        };
+    }
+
+    static Badge of(PhaseStatus status) {
+        return switch (status) {
+            case PENDING -> new Badge("Pending", Tone.QUIET);
+            case QUEUED -> new Badge("Queued", Tone.QUIET);
+            case RUNNING -> new Badge("Running", Tone.ACTIVE);
+            case FINISHED -> new Badge("Finished", Tone.GOOD);
+            case ERRORED -> new Badge("Errored", Tone.BAD);
+            case CANCELED -> new Badge("Canceled", Tone.QUIET);
+            case UNREACHABLE -> new Badge("Not reached", Tone.QUIET);
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.otfd.ui.run;
+
+import gg.jte.Content;
+import io.otfd.ui.Fact;
+import io.otfd.ui.Frame;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * @param message all of it
+ * @param problem why what the visitor asked for was not done
+ * @param liveUrl event stream; empty when nothing will change any more
+ */
+public record RunPage(
+        Frame frame,
+        String message,
+        List<Fact> facts,
+        RunSummary summary,
+        Panel plan,
+        Panel apply,
+        Optional<String> problem,
+        Optional<String> liveUrl) {
+
+    public RunPage {
+        facts = List.copyOf(facts);
+    }
+
+    /**
+     * A log.
+     *
+     * @param name {@code plan} or {@code apply}
+     * @param cut earlier lines are left out
+     * @param rawUrl all of it as it came
+     */
+    public record Panel(String name, String label, Content log, boolean cut, String rawUrl, boolean open) {}
+}

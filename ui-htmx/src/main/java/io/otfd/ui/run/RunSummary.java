@@ -1,0 +1,120 @@
+package io.otfd.ui.run;
+
+import io.otfd.run.Phase;
+import io.otfd.run.Run;
+import io.otfd.run.RunStatus;
+import io.otfd.run.RunView;
+import io.otfd.ui.Badge;
+import io.otfd.ui.Moment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The part of a run's page that changes with its status.
+ *
+ * @param hint what it waits for
+ * @param url of the run
+ */
+public record RunSummary(
+        Badge status,
+        Optional<String> hint,
+        List<Part> parts,
+        List<Step> timeline,
+        List<RunAction> actions,
+        String url,
+        String csrf) {
+
+    public RunSummary {
+        parts = List.copyOf(parts);
+        timeline = List.copyOf(timeline);
+        actions = List.copyOf(actions);
+    }
+
+    /** The plan or the apply. */
+    public record Part(String label, Badge status, Optional<String> counts, Optional<String> agent) {}
+
+    /** Something that happened. */
+    public record Step(String label, Moment at, boolean latest) {}
+
+    static RunSummary of(RunView view, String url, String csrf, Instant now) {
+        Run run = view.run();
+        return new RunSummary(
+                RunBadge.of(run.status()),
+                hint(run, now),
+                List.of(part("Plan", run.plan()), part("Apply", run.apply())),
+                timeline(run),
+                RunAction.allowed(run, view.workspace().grants(), now),
+                url,
+                csrf);
+    }
+
+    /** Two summaries that look the same have the same one, in every process. */
+    public String version() {
+        return Integer.toHexString(
+                List.of(status.label(), hint.orElse(""), parts.toString(), timeline.toString(), actions.toString(), url)
+                        .hashCode());
+    }
+
+    private static Part part(String label, Phase phase) {
+        return new Part(label, RunBadge.of(phase.status()), PhaseCounts.of(phase), phase.agentName());
+    }
+
+    private static Optional<String> hint(Run run, Instant now) {
+        if (run.cancelRequestedAt().isPresent() && run.status().isRunning()) {
+            return Optional.of(
+                    run.isForceCancelable(now)
+                            ? "Cancel was asked for, and the engine still runs."
+                            : "Cancel was asked for; the engine is stopping.");
+        }
+        return switch (run.status()) {
+            case PENDING ->
+                Optional.of(
+                        run.positionInQueue() > 0
+                                ? "Waits for its turn in the workspace: number " + run.positionInQueue()
+                                        + " in the queue."
+                                : "Waits for its turn in the workspace.");
+            case PLAN_QUEUED, APPLY_QUEUED -> Optional.of("Waits for an agent.");
+            case PLANNED, PLANNED_AND_SAVED -> Optional.of("Waits for someone to confirm or discard it.");
+            case CONFIRMED -> Optional.of("The apply is about to be queued.");
+            case PLANNING, APPLYING, PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED ->
+                Optional.empty();
+        };
+    }
+
+    private static List<Step> timeline(Run run) {
+        // Equal instants keep the order of the life cycle.
+        List<Map.Entry<String, Instant>> entries = run.statusTimestamps().entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), Instant.parse(entry.getValue())))
+                .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(entry -> order(entry.getKey())))
+                .toList();
+        String last = entries.isEmpty() ? "" : entries.getLast().getKey();
+        return entries.stream()
+                .map(entry -> new Step(
+                        label(entry.getKey()),
+                        Moment.of(entry.getValue()),
+                        entry.getKey().equals(last)))
+                .toList();
+    }
+
+    private static int order(String key) {
+        for (RunStatus status : RunStatus.values()) {
+            if (status.timestampKey().equals(key)) {
+                return status.ordinal();
+            }
+        }
+        return RunStatus.values().length;
+    }
+
+    private static String label(String key) {
+        for (RunStatus status : RunStatus.values()) {
+            if (status.timestampKey().equals(key)) {
+                return RunBadge.of(status).label();
+            }
+        }
+        String words = (key.endsWith("-at") ? key.substring(0, key.length() - 3) : key).replace('-', ' ');
+        return words.isEmpty() ? key : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

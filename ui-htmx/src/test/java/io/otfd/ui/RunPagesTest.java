@@ -1,0 +1,237 @@
+package io.otfd.ui;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.otfd.PostgresExtension;
+import io.otfd.TestDatabase;
+import io.otfd.log.Logs;
+import io.otfd.run.Run;
+import io.otfd.run.RunEvent;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A run and its logs on a real server and a real database, as a browser asks for them. */
+@ExtendWith(PostgresExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunPagesTest {
+
+    private static final String EVIL = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>";
+
+    private TestSite site;
+    private TestBrowser browser;
+
+    @BeforeAll
+    void start(TestDatabase database) {
+        site = TestSite.start(database);
+        browser = site.browser();
+        browser.login(TestSite.TOKEN);
+    }
+
+    @AfterAll
+    void stop() {
+        site.close();
+    }
+
+    @Test
+    void theAddressThatTheCliPrintsLeadsToTheRun() {
+        Run run = site.plannedRun("web", "from the CLI");
+        String canonical = "/app/acme/workspaces/web/runs/" + run.id().value();
+
+        HttpResponse<String> printed =
+                browser.get("/app/acme/web/runs/" + run.id().value());
+
+        assertThat(printed.headers().firstValue("Location").orElseThrow(), is(canonical));
+        assertThat(browser.get(canonical).statusCode(), is(200));
+        assertThat(
+                browser.get("/app/acme/web/variables")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow(),
+                is("/app/acme/workspaces/web"));
+    }
+
+    @Test
+    void aRunShowsItsLogAndItsButtonsWithoutScripts() {
+        Run run = site.plannedRun("web", EVIL);
+
+        Document page = browser.page("/app/acme/workspaces/web/runs/" + run.id().value());
+
+        assertThat(page.select("h1").text(), is(EVIL));
+        assertThat(page.select("#plan-log").text(), containsString("Plan: 1 to add"));
+        assertThat(page.select("#plan-log .ansi-green").text(), is("+"));
+        assertThat(page.select("#run .facts").text(), containsString("1 to add, 0 to change, 0 to destroy"));
+        assertThat(page.select("#run button").eachText(), is(List.of("Confirm and apply", "Discard")));
+        assertThat(page.select(".timeline li[aria-current=step]").text(), startsWith("Planned"));
+        assertThat(page.select("script:not([src]), img, style, [style], [^on]"), is(empty()));
+        assertThat(page.select("noscript").outerHtml(), containsString("refresh"));
+    }
+
+    @Test
+    void confirmIsOneFormAway() {
+        Run run = site.plannedRun("web", "to confirm");
+        String path = "/app/acme/workspaces/web/runs/" + run.id().value();
+        String csrf = browser.csrf(path);
+
+        HttpResponse<String> done = browser.post(path + "/confirm", Map.of("csrf", csrf));
+        HttpResponse<String> again = browser.post(path + "/confirm", Map.of("csrf", csrf));
+        HttpResponse<String> partial =
+                browser.post(path + "/confirm", Map.of("csrf", csrf), Map.of("HX-Request", "true"));
+
+        assertThat(done.headers().firstValue("Location").orElseThrow(), is(path));
+        Document page = browser.page(path);
+        assertThat(page.select("#run .status .badge").text(), is("Apply queued"));
+        assertThat(page.select("#run button").eachText(), is(List.of("Cancel")));
+        assertThat(page.select(".facts").text(), containsString("Confirmed by admin"));
+        assertThat(again.statusCode(), is(409));
+        assertThat(Jsoup.parse(again.body()).select("[role=alert]").text(), containsString("not confirmable"));
+        assertThat(partial.statusCode(), is(409));
+        assertThat(Jsoup.parse(partial.body()).select("#error").text(), containsString("not confirmable"));
+        assertThat(partial.body(), not(containsString("<html")));
+    }
+
+    @Test
+    void htmxGetsTheSummaryOnly() {
+        Run run = site.plannedRun("web", "to discard");
+        String path = "/app/acme/workspaces/web/runs/" + run.id().value();
+
+        HttpResponse<String> done =
+                browser.post(path + "/discard", Map.of("csrf", browser.csrf(path)), Map.of("HX-Request", "true"));
+
+        assertThat(done.statusCode(), is(200));
+        assertThat(done.body(), not(containsString("<html")));
+        assertThat(Jsoup.parse(done.body()).select("section#run .status .badge").text(), is("Discarded"));
+    }
+
+    @Test
+    void formsOfOtherSitesDoNothing() {
+        Run run = site.plannedRun("web", "attacked");
+        String path = "/app/acme/workspaces/web/runs/" + run.id().value();
+        Map<String, String> good = Map.of("csrf", browser.csrf(path));
+
+        assertThat(browser.post(path + "/discard", Map.of()).statusCode(), is(403));
+        assertThat(browser.post(path + "/discard", Map.of("csrf", "x")).statusCode(), is(403));
+        assertThat(
+                browser.post(path + "/discard", good, Map.of("Sec-Fetch-Site", "cross-site"))
+                        .statusCode(),
+                is(403));
+        assertThat(
+                browser.post(path + "/discard", good, Map.of("Sec-Fetch-Site", "same-site"))
+                        .statusCode(),
+                is(403));
+        assertThat(
+                browser.post(path + "/discard", good, Map.of("Origin", "https://evil.example"))
+                        .statusCode(),
+                is(403));
+        assertThat(
+                browser.post(path + "/discard", good, Map.of("Origin", "null")).statusCode(), is(403));
+        assertThat(
+                site.browser()
+                        .post("/login", Map.of("token", TestSite.TOKEN), Map.of("Origin", "https://evil.example"))
+                        .statusCode(),
+                is(403));
+        assertThat(browser.page(path).select("#run .status .badge").text(), is("Planned"));
+        assertThat(
+                browser.post(path + "/discard", good, Map.of("Sec-Fetch-Site", "same-origin"))
+                        .statusCode(),
+                is(303));
+    }
+
+    @Test
+    void theLogCanBeReadAsItCame() {
+        Run run = site.plannedRun("web", "raw");
+        String path = "/app/acme/workspaces/web/runs/" + run.id().value();
+
+        HttpResponse<String> log = browser.get(path + "/log/plan");
+
+        assertThat(log.headers().firstValue("Content-Type").orElseThrow(), is("text/plain; charset=utf-8"));
+        assertThat(log.body(), is(TestSite.PLAN_LOG));
+        assertThat(browser.get(path + "/log/other").statusCode(), is(404));
+        assertThat(site.browser().get(path + "/log/plan").statusCode(), is(303));
+    }
+
+    @Test
+    void aRunIsFollowedWhileItHappens() {
+        Run run = site.plannedRun("web", "live");
+        String path = "/app/acme/workspaces/web/runs/" + run.id().value();
+        String live = browser.page(path).select("[data-live]").attr("data-live");
+
+        try (TestBrowser.Stream stream = browser.stream(live)) {
+            site.runs().confirm(site.admin(), run.id());
+            TestBrowser.Event queued = stream.next("run");
+            site.advance(run, RunEvent.APPLY_STARTED);
+            site.logs().append(run.apply().id(), 0, "half a li".getBytes());
+            site.logs().append(run.apply().id(), 9, "ne <b>\u001b[32m+\u001b[0m\nno line feed".getBytes());
+            TestBrowser.Event line = stream.next("apply");
+            site.advance(run, RunEvent.APPLY_FINISHED);
+            TestBrowser.Event last = stream.next("apply");
+            TestBrowser.Event applied = stream.nextRun("Applied");
+            stream.next("end");
+
+            assertThat(Jsoup.parse(queued.data()).select(".status .badge").text(), is("Apply queued"));
+            assertThat(line.data(), is("half a line &lt;b&gt;<span class=\"ansi-green\">+</span>\n"));
+            assertThat(last.data(), is("no line feed"));
+            assertThat(Jsoup.parse(applied.data()).select("button").size(), is(0));
+        }
+    }
+
+    @Test
+    void aReaderWhoComesBackGoesOnWhereItWas() {
+        Run run = site.plannedRun("web", "again");
+        String path = "/app/acme/workspaces/web/runs/" + run.id().value();
+
+        try (TestBrowser.Stream fromTheStart = browser.stream(path + "/live")) {
+            TestBrowser.Event plan = fromTheStart.next("plan");
+            site.runs().discard(site.admin(), run.id());
+            try (TestBrowser.Stream again = browser.stream(path + "/live", Map.of("Last-Event-ID", plan.id()))) {
+                assertThat(plan.data(), containsString("Plan: 1 to add"));
+                assertThat(again.namesUntil("end"), is(List.of("run", "end")));
+            }
+        }
+    }
+
+    @Test
+    void aStreamIsForPeopleWhoAreLoggedIn() {
+        Run run = site.plannedRun("web", "private");
+        String path = "/app/acme/workspaces/web/runs/" + run.id().value();
+
+        assertThat(
+                site.browser()
+                        .get(path + "/live", Map.of("Accept", "text/event-stream"))
+                        .statusCode(),
+                is(401));
+    }
+
+    @Test
+    void longLogsAreCutOnThePage() {
+        Run run = site.plannedRun("web", "long");
+        Logs logs = site.logs();
+        site.runs().confirm(site.admin(), run.id());
+        site.advance(run, RunEvent.APPLY_STARTED);
+        byte[] block = "0123456789 line of a long log\n".repeat(4000).getBytes();
+        for (int i = 0; i < 12; i++) {
+            logs.append(run.apply().id(), (long) i * block.length, block);
+        }
+        logs.append(run.apply().id(), 12L * block.length, "the end\n".getBytes());
+
+        Document page = browser.page("/app/acme/workspaces/web/runs/" + run.id().value());
+
+        String shown = page.selectFirst("#apply-log").wholeText();
+        assertThat(shown, startsWith("0123456789 line"));
+        assertThat(shown, containsString("the end"));
+        assertThat(shown.length() < (1 << 20), is(true));
+        assertThat(page.text(), containsString("Earlier lines are left out."));
+    }
+}

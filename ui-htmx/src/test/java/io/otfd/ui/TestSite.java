@@ -1,0 +1,182 @@
+package io.otfd.ui;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.otfd.TestDatabase;
+import io.otfd.access.Caller;
+import io.otfd.blob.Spool;
+import io.otfd.configuration.ConfigurationVersion;
+import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.database.Database;
+import io.otfd.database.DatabaseUrl;
+import io.otfd.event.Events;
+import io.otfd.job.Jobs;
+import io.otfd.log.Logs;
+import io.otfd.organization.Organizations;
+import io.otfd.run.Run;
+import io.otfd.run.RunAdvance;
+import io.otfd.run.RunEvent;
+import io.otfd.run.RunOptions;
+import io.otfd.run.Runs;
+import io.otfd.token.Tokens;
+import io.otfd.user.User;
+import io.otfd.user.Users;
+import io.otfd.workspace.WorkspaceView;
+import io.otfd.workspace.Workspaces;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The services and a web server with nothing but pages: organizations {@code acme} and {@code crowd}. */
+final class TestSite implements AutoCloseable {
+
+    static final String TOKEN = "otfd.v1.token-of-the-test";
+    static final String PLAN_LOG = "Terraform v1.11.4\n  \u001b[32m+\u001b[0m null_resource.a\nPlan: 1 to add\n";
+
+    private final Database database;
+    private final Events events;
+    private final Workspaces workspaces;
+    private final ConfigurationVersions configurations;
+    private final RunAdvance advance;
+    private final Runs runs;
+    private final Logs logs;
+    private final Caller.User admin;
+    private final WebServer web;
+
+    private TestSite(TestDatabase test) {
+        DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
+        Clock clock = Clock.systemUTC();
+        database = Database.open(url, 5);
+        events = new Events(url).start();
+        Tokens tokens = new Tokens(database, clock);
+        Users users = new Users(database);
+        Organizations organizations = new Organizations(database, clock);
+        workspaces = new Workspaces(database, clock, "1.11.4");
+        configurations = new ConfigurationVersions(database, clock);
+        logs = new Logs(database, events);
+        advance = new RunAdvance(events, new Jobs(events), logs, tokens, clock);
+        runs = new Runs(database, advance, clock, "1.11.4");
+        User user = users.admin();
+        admin = new Caller.User(user.id(), user.username(), true);
+        tokens.setSiteToken(user.id(), TOKEN);
+        for (String name : List.of("acme", "crowd")) {
+            organizations.create(admin, name, "admin@example.com", UnaryOperator.identity());
+        }
+        workspaces.create(admin, "acme", "web", UnaryOperator.identity(), List.of());
+        workspaces.create(admin, "acme", "api", UnaryOperator.identity(), List.of());
+        for (int i = 1; i <= 22; i++) {
+            workspaces.create(admin, "crowd", "w%02d".formatted(i), UnaryOperator.identity(), List.of());
+        }
+        Pages pages = new Pages(tokens, users, organizations, workspaces, runs, logs, events);
+        web = WebServer.builder()
+                .host("127.0.0.1")
+                .addProtocol(Http1Config.builder().validatePrologue(false).build())
+                .routing(pages::register)
+                .build()
+                .start();
+    }
+
+    static TestSite start(TestDatabase database) {
+        return new TestSite(database);
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Logs logs() {
+        return logs;
+    }
+
+    Caller.User admin() {
+        return admin;
+    }
+
+    TestBrowser browser() {
+        return new TestBrowser("http://127.0.0.1:" + web.port(), "");
+    }
+
+    TestBrowser browser(String cookie) {
+        return new TestBrowser("http://127.0.0.1:" + web.port(), cookie);
+    }
+
+    /** A run of {@code acme} that waits for its confirmation; an earlier one of the workspace is discarded. */
+    Run plannedRun(String workspace, String message) {
+        WorkspaceView view = workspaces.read(admin, "acme", workspace);
+        view.workspace().currentRun().map(id -> runs.find(id)).ifPresent(this::end);
+        ConfigurationVersion configuration = configurations.create(
+                admin, view.workspace().id(), new ConfigurationVersions.Options("tfe-api", false, false, false));
+        configurations.upload(configuration.id(), Spool.of(new byte[] {1}), (tx, uploaded) -> {});
+        RunOptions options = new RunOptions(
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                false,
+                false,
+                true,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        Run run = runs.create(
+                        admin,
+                        new Runs.Request(
+                                view.workspace().id(),
+                                Optional.of(configuration.id()),
+                                message,
+                                "tfe-ui",
+                                given -> options))
+                .run();
+        advance(run, RunEvent.PLAN_STARTED);
+        logs.append(run.plan().id(), 0, PLAN_LOG.getBytes());
+        report(run);
+        advance(run, RunEvent.PLAN_CHANGES);
+        return runs.find(run.id());
+    }
+
+    private void end(Run run) {
+        switch (run.status()) {
+            case PLANNED, PENDING -> runs.discard(admin, run.id());
+            case APPLY_QUEUED -> runs.cancel(admin, run.id());
+            case APPLYING -> advance(run, RunEvent.APPLY_ERRORED);
+            case PLAN_QUEUED, PLANNING, PLANNED_AND_SAVED, CONFIRMED ->
+                throw new IllegalStateException(run.status().toString());
+            case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> {}
+        }
+    }
+
+    /** What an agent would say of the plan. */
+    private void report(Run run) {
+        database.transactVoid(tx -> tx.update(
+                "run.phase_result",
+                "id",
+                run.plan().id(),
+                "has_changes",
+                true,
+                "generated_configuration",
+                false,
+                "additions",
+                1,
+                "changes",
+                0,
+                "destructions",
+                0,
+                "imports",
+                0));
+    }
+
+    void advance(Run run, RunEvent event) {
+        database.transactVoid(tx -> advance.advance(tx, run.id(), event, Optional.empty()));
+    }
+
+    @Override
+    public void close() {
+        web.stop();
+        events.close();
+        database.close();
+    }
+}
