@@ -85,9 +85,7 @@ class ConfigurationVersionsApiTest {
         String tampered = url.substring(0, url.length() - 1) + (last == 'x' ? 'y' : 'x');
 
         assertThat(given.api().put(tampered, ARCHIVE).statusCode(), greaterThanOrEqualTo(400));
-        assertThat(
-                given.api().attribute("status", "/configuration-versions/{id}", created.path("data.id")),
-                equalTo("pending"));
+        assertThat(given.api().attribute("status", "/configuration-versions/{id}", id(created)), equalTo("pending"));
     }
 
     @Test
@@ -159,5 +157,9 @@ class ConfigurationVersionsApiTest {
 
     private static String path(URI url) {
         return url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+    }
+
+    private static String id(Response created) {
+        return created.path("data.id");
     }
 }

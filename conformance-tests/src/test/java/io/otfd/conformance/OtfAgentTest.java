@@ -39,10 +39,10 @@ class OtfAgentTest {
         String run = given.run(given.workspace(organization), Map.of("plan-only", true), ONE);
         given.await(run, "planned_and_finished");
 
-        agent.process().awaitOutput("Finished handling run");
-        assertThat(agent.output(), containsString("Agent registered successfully"));
-        assertThat(agent.output(), containsString("Waiting for next job"));
-        assertThat(agent.output(), containsString("Job received: job_type=plan job_id=" + run));
+        assertThat(agent.output(), containsString("starting agent"));
+        assertThat(agent.output(), containsString("registered successfully"));
+        assertThat(agent.output(), containsString("waiting for next job"));
+        assertThat(agent.output(), containsString(run));
         given.api().get("/agent-pools/{id}/agents", pool).then().body("data.attributes.name", contains("speaker"));
     }
 
@@ -55,10 +55,10 @@ class OtfAgentTest {
         List<String> messages = agent.output()
                 .lines()
                 .filter(line -> line.startsWith("{"))
-                .map(line -> JsonPath.from(line).getString("'@message'"))
+                .map(line -> JsonPath.from(line).getString("msg"))
                 .toList();
 
-        assertThat(messages, hasItem(containsString("Waiting for next job")));
+        assertThat(messages, hasItem(containsString("waiting for next job")));
     }
 
     @Test
@@ -80,7 +80,7 @@ class OtfAgentTest {
         ChildProcess agent = sandbox.keep(ChildProcess.start(
                 "otf-agent", command, home, environment, sandbox.directory().resolve("env.log")));
 
-        agent.awaitOutput("Waiting for next job");
+        agent.awaitOutput("waiting for next job");
         given.api()
                 .get("/agent-pools/{id}/agents", pool)
                 .then()

@@ -26,7 +26,7 @@ final class RunningAgent implements AutoCloseable {
             Path directory, Server server, String poolToken, Map<String, String> environment, String... flags) {
         RunningAgent agent = new RunningAgent(launch(directory, server, poolToken, environment, flags));
         try {
-            agent.process.awaitOutput("Waiting for next job");
+            agent.process.awaitOutput("waiting for next job");
             return agent;
         } catch (AssertionError error) {
             agent.close();

@@ -285,7 +285,11 @@ class RunsApiTest {
                 .post(
                         Document.of("runs")
                                 .with("is-destroy", "perhaps")
-                                .toOne("workspace", "workspaces", workspace.id()),
+                                .toOne("workspace", "workspaces", workspace.id())
+                                .toOne(
+                                        "configuration-version",
+                                        "configuration-versions",
+                                        given.configuration(workspace, Map.of("main.tf", ONE))),
                         "/runs")
                 .then()
                 .statusCode(422)

@@ -60,7 +60,7 @@ class StateVersionsApiTest {
 
         created.then().statusCode(201).body("data.id", startsWith("sv-")).body("data.attributes.serial", equalTo(1));
         Shape.check("state-versions", created);
-        assertThat(current(given, workspace), equalTo(created.path("data.id")));
+        assertThat(current(given, workspace), equalTo(id(created)));
         assertThat(StateFile.current(given.api(), workspace).orElseThrow().json(), equalTo(state.json()));
     }
 
@@ -80,9 +80,8 @@ class StateVersionsApiTest {
 
         Eventually.holds(
                 "the state being finalized",
-                () -> "finalized"
-                        .equals(given.api().attribute("status", "/state-versions/{id}", created.path("data.id"))));
-        assertThat(current(given, workspace), equalTo(created.path("data.id")));
+                () -> "finalized".equals(given.api().attribute("status", "/state-versions/{id}", id(created))));
+        assertThat(current(given, workspace), equalTo(id(created)));
     }
 
     @Test
@@ -212,5 +211,9 @@ class StateVersionsApiTest {
                 .body("data", empty());
         Refused.notFound(given.api().get("/state-versions/sv-0000000000000000"));
         Refused.notFound(given.api().get("/state-version-outputs/wsout-0000000000000000"));
+    }
+
+    private static String id(Response created) {
+        return created.path("data.id");
     }
 }

@@ -77,7 +77,8 @@ class TerraformErrorsTest {
                 }
                 """);
 
-        Terraform.Result apply = terraform.run("apply", "-auto-approve").exited(1);
+        // With -auto-approve Terraform leaves the log out when the run has failed before it looks again.
+        Terraform.Result apply = terraform.answer("yes", "apply").exited(1);
 
         assertThat(apply.text(), containsString("cannot go on"));
         assertThat(apply.text(), containsString("exit status 3"));
