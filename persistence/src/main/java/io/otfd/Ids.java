@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 public final class Ids {
 
     /** Base 58: no 0, O, I or l, which people mistake for one another. */
-    private static final char[] ALPHABET =
-            "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".toCharArray();
+    private static final char[] ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".toCharArray();
 
     private static final int LENGTH = 16;
     private static final Pattern SUFFIX = Pattern.compile("[A-Za-z0-9]{1,40}");

@@ -10,11 +10,10 @@ import org.junit.jupiter.api.Test;
 /** The walls that the compiler does not see. */
 class WallsTest {
 
-    private static final JavaClasses OURS =
-            new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .withImportOption(location -> !location.contains("-tests.jar"))
-                    .importPackages("io.otfd");
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("io.otfd");
 
     @Test
     void onlyTheDatabasePackageSpeaksSql() {
@@ -62,7 +61,12 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.otfd", "io.otfd.api..", "io.otfd.ui..", "io.otfd.daemon..", "io.otfd.database..", "io.otfd.run..")
+                        "io.otfd",
+                        "io.otfd.api..",
+                        "io.otfd.ui..",
+                        "io.otfd.daemon..",
+                        "io.otfd.database..",
+                        "io.otfd.run..")
                 .check(OURS);
     }
 
@@ -79,8 +83,20 @@ class WallsTest {
 
     @Test
     void pagesAndApiDoNotKnowEachOther() {
-        noClasses().that().resideInAPackage("io.otfd.ui..").should().dependOnClassesThat().resideInAPackage("io.otfd.api..").check(OURS);
-        noClasses().that().resideInAPackage("io.otfd.api..").should().dependOnClassesThat().resideInAPackage("io.otfd.ui..").check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.otfd.ui..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.otfd.api..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.otfd.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.otfd.ui..")
+                .check(OURS);
     }
 
     @Test

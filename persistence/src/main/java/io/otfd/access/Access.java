@@ -30,7 +30,8 @@ public final class Access {
     }
 
     private static Role ownerOrStranger(Sql sql, Caller.User user, OrganizationId organization) {
-        if (user.siteAdmin() || sql.exists("organization.owner", "user_id", user.id(), "organization_id", organization)) {
+        if (user.siteAdmin()
+                || sql.exists("organization.owner", "user_id", user.id(), "organization_id", organization)) {
             return Role.OWNER;
         }
         return Role.STRANGER;

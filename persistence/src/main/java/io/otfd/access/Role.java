@@ -6,8 +6,7 @@ import java.util.Set;
 /** What a caller is to an organization or a workspace, and what that lets it do. Printed to golden/permissions.txt. */
 public enum Role {
     /** Nothing to it: the thing does not exist for this caller. */
-    STRANGER(
-            EnumSet.noneOf(OrganizationPermission.class), EnumSet.noneOf(WorkspacePermission.class)),
+    STRANGER(EnumSet.noneOf(OrganizationPermission.class), EnumSet.noneOf(WorkspacePermission.class)),
     /** The engine of a run, in its own workspace. */
     RUN(
             EnumSet.of(OrganizationPermission.CAN_TRAVERSE),

@@ -39,8 +39,6 @@ public record AgentPool(
     /** Exclusion wins over everything that allows (cloud-docs: it carves out of grants). */
     public boolean usableBy(WorkspaceId workspace, ProjectId project) {
         return !excludedWorkspaces.contains(workspace)
-                && (organizationScoped
-                        || allowedWorkspaces.contains(workspace)
-                        || allowedProjects.contains(project));
+                && (organizationScoped || allowedWorkspaces.contains(workspace) || allowedProjects.contains(project));
     }
 }

@@ -101,8 +101,7 @@ public final class AgentPools {
             Sort sort,
             Page.Request page) {
         return database.read(sql -> {
-            Organization owner =
-                    Organizations.view(sql, caller, organization).organization();
+            Organization owner = Organizations.view(sql, caller, organization).organization();
             String like = search.map(text -> "%" + Like.escape(text) + "%").orElse("%");
             long total = sql.count(
                     "agent_pool.count",

@@ -39,8 +39,7 @@ public final class Agents {
     public Page<RegisteredAgent> list(
             Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Page.Request page) {
         return database.read(sql -> {
-            AgentPools.require(
-                    sql, caller, AgentPools.find(sql, pool), OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+            AgentPools.require(sql, caller, AgentPools.find(sql, pool), OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             Instant since = lastPingSince.orElse(Instant.EPOCH);
             long total = sql.count("agent.count", "agent_pool_id", pool, "since", since);
             return new Page<>(

@@ -101,7 +101,8 @@ public final class Statements {
         for (String line : (source + "\n-- name: end").split("\n")) {
             Matcher header = NAME.matcher(line);
             if (header.matches()) {
-                if (name != null && into.put(name, statement(name, text.toString().strip())) != null) {
+                if (name != null
+                        && into.put(name, statement(name, text.toString().strip())) != null) {
                     throw new IllegalStateException("two statements are named " + name);
                 }
                 name = header.group(1);

@@ -69,12 +69,11 @@ public final class Dispatch {
 
     /** Lets a process in that holds a pool's token, or a server's. */
     public Registration register(Caller caller, Agents.Details details) {
-        Optional<AgentPoolId> pool =
-                switch (caller) {
-                    case Caller.AgentPool(AgentPoolId id) -> Optional.of(id);
-                    case Caller.Server() -> Optional.empty();
-                    case Caller.User _, Caller.Run _, Caller.Agent _ -> throw new Refusal.Unauthenticated();
-                };
+        Optional<AgentPoolId> pool = switch (caller) {
+            case Caller.AgentPool(AgentPoolId id) -> Optional.of(id);
+            case Caller.Server() -> Optional.empty();
+            case Caller.User _, Caller.Run _, Caller.Agent _ -> throw new Refusal.Unauthenticated();
+        };
         Registration registration = database.transact(tx -> {
             RegisteredAgent agent = agents.register(tx, pool, details);
             List<Offer> held = Jobs.heldBy(tx, agent.id()).stream()
@@ -112,7 +111,9 @@ public final class Dispatch {
             while (true) {
                 Optional<Offer> offer = database.transact(tx -> claim(tx, agent.id(), queue, kinds));
                 Duration left = Duration.between(clock.instant(), end);
-                if (offer.isPresent() || !left.isPositive() || Thread.currentThread().isInterrupted()) {
+                if (offer.isPresent()
+                        || !left.isPositive()
+                        || Thread.currentThread().isInterrupted()) {
                     return offer;
                 }
                 waiter.await(left);
@@ -137,7 +138,11 @@ public final class Dispatch {
                     "agent_name",
                     agent.name().orElse(null));
             advance.advance(tx, job.run(), plan ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED, Optional.empty());
-            LOG.info("job claimed run.id={} run.operation={} agent.id={}", job.run().value(), job.kind(), id.value());
+            LOG.info(
+                    "job claimed run.id={} run.operation={} agent.id={}",
+                    job.run().value(),
+                    job.kind(),
+                    id.value());
             return offer(tx, job);
         });
     }
@@ -146,7 +151,11 @@ public final class Dispatch {
         RunAdvance.Held held = advance.hold(tx, job.run());
         Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
         Duration timeout = kind == Phase.Kind.PLAN ? PLAN_TIMEOUT : APPLY_TIMEOUT;
-        String projectName = tx.one("project.by_id", row -> row.text("name"), "id", held.workspace().project())
+        String projectName = tx.one(
+                        "project.by_id",
+                        row -> row.text("name"),
+                        "id",
+                        held.workspace().project())
                 .orElseThrow();
         return new Offer(
                 held.run(),
@@ -173,7 +182,9 @@ public final class Dispatch {
             while (true) {
                 Optional<Told> told = database.read(sql -> told(sql, agent, run, lease, after));
                 Duration left = Duration.between(clock.instant(), end);
-                if (told.isPresent() || !left.isPositive() || Thread.currentThread().isInterrupted()) {
+                if (told.isPresent()
+                        || !left.isPositive()
+                        || Thread.currentThread().isInterrupted()) {
                     return told;
                 }
                 waiter.await(left);

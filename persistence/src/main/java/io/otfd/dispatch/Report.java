@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param error a sentence for the user
  */
 public record Report(
-        RunId run, Phase.Kind kind, Optional<String> lease, Outcome outcome, Optional<String> error, PlanResult result) {
+        RunId run,
+        Phase.Kind kind,
+        Optional<String> lease,
+        Outcome outcome,
+        Optional<String> error,
+        PlanResult result) {
 
     /** Progress, or one of three ends. */
     public enum Outcome {

@@ -77,22 +77,21 @@ public final class Reports {
                 "imports",
                 result.imports().orElse(null));
         jobs.finish(tx, job);
-        RunEvent event =
-                switch (report.kind()) {
-                    case PLAN -> {
-                        boolean redacted = redact(tx, held, run.plan());
-                        tx.update(
-                                "run.has_changes",
-                                "id",
-                                run.id(),
-                                "has_changes",
-                                result.hasChanges(),
-                                "structured_output",
-                                redacted);
-                        yield planned(run, result);
-                    }
-                    case APPLY -> RunEvent.APPLY_FINISHED;
-                };
+        RunEvent event = switch (report.kind()) {
+            case PLAN -> {
+                boolean redacted = redact(tx, held, run.plan());
+                tx.update(
+                        "run.has_changes",
+                        "id",
+                        run.id(),
+                        "has_changes",
+                        result.hasChanges(),
+                        "structured_output",
+                        redacted);
+                yield planned(run, result);
+            }
+            case APPLY -> RunEvent.APPLY_FINISHED;
+        };
         advance.advance(tx, run.id(), event, Optional.empty());
         LOG.info("job finished run.id={} run.operation={} event={}", run.id().value(), report.kind(), event);
     }
@@ -113,16 +112,18 @@ public final class Reports {
             return false;
         }
         Optional<byte[]> redacted = RedactedPlan.of(json.get(), schemas.get());
-        redacted.ifPresent(document -> Blobs.write(
-                tx, Phase.redactedKey(plan.id()), held.workspace().id(), Spool.of(document)));
+        redacted.ifPresent(document ->
+                Blobs.write(tx, Phase.redactedKey(plan.id()), held.workspace().id(), Spool.of(document)));
         return redacted.isPresent();
     }
 
-    private void ended(
-            Tx tx, RunAdvance.Held held, Job job, Report report, RunEvent ofPlan, RunEvent ofApply) {
+    private void ended(Tx tx, RunAdvance.Held held, Job job, Report report, RunEvent ofPlan, RunEvent ofApply) {
         // Our agent has written its reason into the log; one that knows no leases has not.
         if (report.lease().isEmpty() && report.error().isPresent()) {
-            advance.say(tx, held.run().phase(report.kind()), "Error: " + report.error().get());
+            advance.say(
+                    tx,
+                    held.run().phase(report.kind()),
+                    "Error: " + report.error().get());
         }
         jobs.finish(tx, job);
         RunEvent event = report.kind() == Phase.Kind.PLAN ? ofPlan : ofApply;

@@ -14,8 +14,7 @@ public final class Names {
 
     /** 3 to 40 characters (observed: go-tfe's suite uses exactly 40). */
     public static String organization(String name) {
-        return check(
-                name, ORGANIZATION, 3, 40, "may only contain letters, numbers, underscores and hyphens");
+        return check(name, ORGANIZATION, 3, 40, "may only contain letters, numbers, underscores and hyphens");
     }
 
     public static String project(String name) {

@@ -63,8 +63,7 @@ public record Organization(
                 case "remote", "local" -> {
                     if (agentPool.isPresent()) {
                         throw Refusal.Invalid.attribute(
-                                "default-agent-pool-id",
-                                "must not be specified unless using 'agent' execution mode");
+                                "default-agent-pool-id", "must not be specified unless using 'agent' execution mode");
                     }
                 }
                 case String other ->

@@ -113,7 +113,10 @@ public final class Organizations {
         database.transactVoid(tx -> {
             OrganizationView view = view(tx, caller, name);
             view.grants().require(OrganizationPermission.CAN_DESTROY);
-            tx.update("organization.forget_default_agent_pool", "id", view.organization().id());
+            tx.update(
+                    "organization.forget_default_agent_pool",
+                    "id",
+                    view.organization().id());
             tx.update("organization.delete", "id", view.organization().id());
         });
     }

@@ -4,10 +4,15 @@ import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Refusal;
 import io.otfd.organization.Names;
+import io.otfd.organization.Organization;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A group of workspaces. Every organization has a default one. */
+/**
+ * A group of workspaces. Every organization has a default one.
+ *
+ * @param defaultExecution the organization's
+ */
 public record Project(
         ProjectId id,
         OrganizationId organization,
@@ -16,7 +21,8 @@ public record Project(
         Optional<String> description,
         boolean isDefault,
         Instant createdAt,
-        int workspaceCount) {
+        int workspaceCount,
+        Organization.DefaultExecution defaultExecution) {
 
     private static final int MAX_DESCRIPTION = 256;
 

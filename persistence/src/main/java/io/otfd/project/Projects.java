@@ -1,5 +1,6 @@
 package io.otfd.project;
 
+import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Page;
@@ -67,11 +68,18 @@ public final class Projects {
     public Page<Project> list(
             Caller caller, String organization, List<String> names, Optional<String> search, Page.Request page) {
         return database.read(sql -> {
-            Organization owner =
-                    Organizations.view(sql, caller, organization).organization();
+            Organization owner = Organizations.view(sql, caller, organization).organization();
             String like = search.map(text -> "%" + Like.escape(text) + "%").orElse("%");
             long total = sql.count(
-                    "project.count", "organization_id", owner.id(), "names", names, "any", names.isEmpty(), "search", like);
+                    "project.count",
+                    "organization_id",
+                    owner.id(),
+                    "names",
+                    names,
+                    "any",
+                    names.isEmpty(),
+                    "search",
+                    like);
             return new Page<>(
                     sql.list(
                             "project.list",
@@ -151,6 +159,9 @@ public final class Projects {
                 row.optionalText("description"),
                 row.flag("is_default"),
                 row.instant("created_at"),
-                row.integer("workspace_count"));
+                row.integer("workspace_count"),
+                new Organization.DefaultExecution(
+                        row.text("default_execution_mode"),
+                        row.optionalText("default_agent_pool_id").map(AgentPoolId::new)));
     }
 }

@@ -11,6 +11,6 @@ public record PlanResult(
         Optional<Integer> destructions,
         Optional<Integer> imports) {
 
-    public static final PlanResult NONE = new PlanResult(
-            false, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final PlanResult NONE =
+            new PlanResult(false, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -30,11 +30,15 @@ import javax.crypto.spec.SecretKeySpec;
 public final class RedactedPlan {
 
     private static final List<String> KEPT = List.of(
-            "resource_changes", "resource_drift", "relevant_attributes", "output_changes", "deferred_changes",
+            "resource_changes",
+            "resource_drift",
+            "relevant_attributes",
+            "output_changes",
+            "deferred_changes",
             "action_invocations");
 
-    private static final Map<String, String> SENSITIVE = Map.of(
-            "before", "before_sensitive", "after", "after_sensitive", "config_values", "config_sensitive");
+    private static final Map<String, String> SENSITIVE =
+            Map.of("before", "before_sensitive", "after", "after_sensitive", "config_values", "config_sensitive");
 
     private final Mac mac;
 

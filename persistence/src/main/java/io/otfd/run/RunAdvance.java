@@ -57,8 +57,8 @@ public final class RunAdvance {
      */
     public void advance(Tx tx, RunId id, RunEvent event, Optional<UserId> actor) {
         Run run = hold(tx, id).run();
-        RunLifecycle.Transition transition =
-                RunLifecycle.next(run.status(), event).orElseThrow(() -> new Refusal.Conflict("transition not allowed"));
+        RunLifecycle.Transition transition = RunLifecycle.next(run.status(), event)
+                .orElseThrow(() -> new Refusal.Conflict("transition not allowed"));
         RunStatus status = transition.to();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         tx.update(

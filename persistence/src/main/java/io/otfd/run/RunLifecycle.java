@@ -83,8 +83,7 @@ public final class RunLifecycle {
 
     private RunLifecycle() {}
 
-    private static Transition row(
-            RunStatus from, RunEvent event, RunStatus to, PhaseStatus plan, PhaseStatus apply) {
+    private static Transition row(RunStatus from, RunEvent event, RunStatus to, PhaseStatus plan, PhaseStatus apply) {
         return new Transition(from, event, to, plan, apply);
     }
 

@@ -28,7 +28,8 @@ import java.util.Optional;
 final class RunStore {
 
     private static final Jsonb JSONB = JsonbBuilder.create();
-    private static final Type TEXT_BY_NAME = new HashMap<String, String>() {}.getClass().getGenericSuperclass();
+    private static final Type TEXT_BY_NAME =
+            new HashMap<String, String>() {}.getClass().getGenericSuperclass();
 
     private RunStore() {}
 
@@ -191,9 +192,7 @@ final class RunStore {
     private static ExecutionMode mode(Row row) {
         Optional<AgentPoolId> pool = row.optionalText("agent_pool_id").map(AgentPoolId::new);
         String mode = row.text("execution_mode");
-        return mode.equals("agent") && pool.isEmpty()
-                ? new ExecutionMode.Local()
-                : ExecutionMode.of(mode, pool);
+        return mode.equals("agent") && pool.isEmpty() ? new ExecutionMode.Local() : ExecutionMode.of(mode, pool);
     }
 
     private static RunOptions options(Row row) {

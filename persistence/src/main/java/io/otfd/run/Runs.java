@@ -177,7 +177,9 @@ public final class Runs {
     public Page<RunView> queue(Caller caller, String organization, Page.Request page) {
         return database.read(sql -> {
             Page<Run> runs = RunStore.queue(
-                    sql, Organizations.view(sql, caller, organization).organization().id(), page);
+                    sql,
+                    Organizations.view(sql, caller, organization).organization().id(),
+                    page);
             return runs.map(run -> new RunView(run, Workspaces.view(sql, caller, run.workspace())));
         });
     }

@@ -37,7 +37,8 @@ record StateFile(
             JsonObject file = reader.readObject();
             int format = file.getInt("version", 0);
             if (format > FORMAT || format < 1) {
-                throw Refusal.Invalid.document("The state has format version " + format + "; versions 1 to 4 are known.");
+                throw Refusal.Invalid.document(
+                        "The state has format version " + format + "; versions 1 to 4 are known.");
             }
             return new StateFile(
                     file.getJsonNumber("serial").longValueExact(),
@@ -98,12 +99,11 @@ record StateFile(
 
     /** The short name that the outputs document shows beside the exact type. */
     private static String type(JsonValue detailed) {
-        String kind =
-                switch (detailed) {
-                    case JsonString name -> name.getString();
-                    case JsonArray array when !array.isEmpty() -> array.getString(0, "");
-                    default -> "";
-                };
+        String kind = switch (detailed) {
+            case JsonString name -> name.getString();
+            case JsonArray array when !array.isEmpty() -> array.getString(0, "");
+            default -> "";
+        };
         return switch (kind) {
             case "list", "set", "tuple" -> "array";
             case "map", "object" -> "map";

@@ -95,16 +95,14 @@ public final class StateVersions {
     }
 
     private static void requireLock(Workspace workspace, Caller caller) {
-        Lock lock = workspace
-                .lock()
-                .orElseThrow(() -> new Refusal.Conflict("Workspace must be locked to upload a state."));
-        boolean own =
-                switch (lock.holder()) {
-                    case Lock.Holder.User user ->
-                        caller.userId().filter(user.id()::equals).isPresent();
-                    case Lock.Holder.Run run ->
-                        caller instanceof Caller.Run engine && engine.id().equals(run.id());
-                };
+        Lock lock =
+                workspace.lock().orElseThrow(() -> new Refusal.Conflict("Workspace must be locked to upload a state."));
+        boolean own = switch (lock.holder()) {
+            case Lock.Holder.User user ->
+                caller.userId().filter(user.id()::equals).isPresent();
+            case Lock.Holder.Run run ->
+                caller instanceof Caller.Run engine && engine.id().equals(run.id());
+        };
         if (!own) {
             throw new Refusal.Conflict("Workspace is locked by " + lock.heldBy());
         }
@@ -116,7 +114,9 @@ public final class StateVersions {
      */
     private static void requireFits(Sql sql, Workspace workspace, Upload upload) {
         Optional<StateVersion> current = workspace.currentStateVersion().map(id -> find(sql, id));
-        if (current.isEmpty() || !current.get().lineage().equals(upload.lineage())) {
+        Optional<String> lineage = upload.lineage()
+                .or(() -> upload.state().map(state -> parse(state).lineage()));
+        if (current.isEmpty() || !current.get().lineage().equals(lineage)) {
             return;
         }
         long serial = current.get().serial();
@@ -261,11 +261,10 @@ public final class StateVersions {
 
     /** In order of name; none when there is no state (observed: the CLI then says "No outputs found"). */
     public List<StateVersion.Output> currentOutputs(Caller caller, WorkspaceId workspace) {
-        return database.read(sql ->
-                requireRead(sql, caller, workspace, WorkspacePermission.CAN_READ_STATE_OUTPUTS)
-                        .currentStateVersion()
-                        .map(id -> sql.list("state.outputs", StateVersions::output, "state_version_id", id))
-                        .orElse(List.of()));
+        return database.read(sql -> requireRead(sql, caller, workspace, WorkspacePermission.CAN_READ_STATE_OUTPUTS)
+                .currentStateVersion()
+                .map(id -> sql.list("state.outputs", StateVersions::output, "state_version_id", id))
+                .orElse(List.of()));
     }
 
     public List<StateVersion.Output> outputs(Caller caller, StateVersionId id) {
@@ -277,14 +276,15 @@ public final class StateVersions {
 
     public StateVersion.Output output(Caller caller, StateVersionOutputId id) {
         return database.read(sql -> {
-            StateVersion.Output output = sql.one("state.output", StateVersions::output, "id", id)
-                    .orElseThrow(Refusal.NotFound::new);
+            StateVersion.Output output =
+                    sql.one("state.output", StateVersions::output, "id", id).orElseThrow(Refusal.NotFound::new);
             requireRead(sql, caller, output.workspace(), WorkspacePermission.CAN_READ_STATE_OUTPUTS);
             return output;
         });
     }
 
-    private static Workspace requireRead(Sql sql, Caller caller, WorkspaceId workspace, WorkspacePermission permission) {
+    private static Workspace requireRead(
+            Sql sql, Caller caller, WorkspaceId workspace, WorkspacePermission permission) {
         WorkspaceView view = Workspaces.view(sql, caller, workspace);
         view.grants().require(permission);
         return view.workspace();

@@ -40,8 +40,8 @@ public final class Tokens {
     /** @throws Refusal.Unauthenticated for a secret that is unknown, expired or deleted */
     public Caller verify(String secret) {
         Instant now = clock.instant();
-        Verified verified = database.read(sql -> sql.one(
-                        "token.verify", Tokens::verified, "hash", Secrets.hash(secret), "now", now))
+        Verified verified = database.read(
+                        sql -> sql.one("token.verify", Tokens::verified, "hash", Secrets.hash(secret), "now", now))
                 .orElseThrow(Refusal.Unauthenticated::new);
         if (verified.lastUsedAt()
                 .filter(used -> used.plus(LAST_USED_PRECISION).isAfter(now))
@@ -52,24 +52,22 @@ public final class Tokens {
     }
 
     private static Verified verified(Row row) {
-        Caller caller =
-                switch (row.text("kind")) {
-                    case "site", "user", "session" ->
-                        new Caller.User(
-                                new UserId(row.text("user_id")), row.text("username"), row.flag("site_admin"));
-                    case "agent_pool" -> new Caller.AgentPool(new AgentPoolId(row.text("agent_pool_id")));
-                    case "server" -> new Caller.Server();
-                    case "agent" ->
-                        new Caller.Agent(
-                                new AgentId(row.text("agent_id")),
-                                row.optionalText("agent_agent_pool_id").map(AgentPoolId::new));
-                    case "run" ->
-                        new Caller.Run(
-                                new RunId(row.text("run_id")),
-                                new WorkspaceId(row.text("workspace_id")),
-                                new OrganizationId(row.text("organization_id")));
-                    case String kind -> throw new IllegalStateException("token kind " + kind);
-                };
+        Caller caller = switch (row.text("kind")) {
+            case "site", "user", "session" ->
+                new Caller.User(new UserId(row.text("user_id")), row.text("username"), row.flag("site_admin"));
+            case "agent_pool" -> new Caller.AgentPool(new AgentPoolId(row.text("agent_pool_id")));
+            case "server" -> new Caller.Server();
+            case "agent" ->
+                new Caller.Agent(
+                        new AgentId(row.text("agent_id")),
+                        row.optionalText("agent_agent_pool_id").map(AgentPoolId::new));
+            case "run" ->
+                new Caller.Run(
+                        new RunId(row.text("run_id")),
+                        new WorkspaceId(row.text("workspace_id")),
+                        new OrganizationId(row.text("organization_id")));
+            case String kind -> throw new IllegalStateException("token kind " + kind);
+        };
         return new Verified(caller, new TokenId(row.text("id")), row.optionalInstant("last_used_at"));
     }
 

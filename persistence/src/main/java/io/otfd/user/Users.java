@@ -33,19 +33,12 @@ public final class Users {
     public User admin() {
         return database.transact(tx -> {
             tx.update(
-                    "user.insert_site_admin",
-                    "id",
-                    UserId.random(),
-                    "username",
-                    ADMIN,
-                    "email",
-                    ADMIN + "@localhost");
+                    "user.insert_site_admin", "id", UserId.random(), "username", ADMIN, "email", ADMIN + "@localhost");
             return tx.one("user.by_username", Users::user, "username", ADMIN).orElseThrow();
         });
     }
 
     private static User user(Row row) {
-        return new User(
-                new UserId(row.text("id")), row.text("username"), row.text("email"), row.flag("site_admin"));
+        return new User(new UserId(row.text("id")), row.text("username"), row.text("email"), row.flag("site_admin"));
     }
 }

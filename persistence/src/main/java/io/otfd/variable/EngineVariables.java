@@ -34,7 +34,8 @@ public record EngineVariables(String tfvars, Map<String, String> environment) {
         }
         terraform.putAll(commandLine);
         StringBuilder file = new StringBuilder();
-        terraform.forEach((key, value) -> file.append(key).append(" = ").append(value).append('\n'));
+        terraform.forEach(
+                (key, value) -> file.append(key).append(" = ").append(value).append('\n'));
         return new EngineVariables(file.toString(), environment);
     }
 

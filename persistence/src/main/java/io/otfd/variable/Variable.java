@@ -36,7 +36,8 @@ public record Variable(
         Pattern names = category == Category.TERRAFORM ? TERRAFORM_NAME : ENVIRONMENT_NAME;
         if (!names.matcher(key).matches()) {
             throw Refusal.Invalid.attribute(
-                    "key", "contains invalid characters. Keys may only contain letters, numbers, underscores and hyphens");
+                    "key",
+                    "contains invalid characters. Keys may only contain letters, numbers, underscores and hyphens");
         }
         if (value.indexOf('\0') >= 0) {
             throw Refusal.Invalid.attribute("value", "must not contain the character U+0000");

@@ -27,7 +27,11 @@ public final class Variables {
     }
 
     public Variable create(
-            Caller caller, WorkspaceId workspace, String key, Variable.Category category, UnaryOperator<Variable> rest) {
+            Caller caller,
+            WorkspaceId workspace,
+            String key,
+            Variable.Category category,
+            UnaryOperator<Variable> rest) {
         return database.transact(tx -> {
             require(tx, caller, workspace, WorkspacePermission.CAN_UPDATE_VARIABLE);
             Variable variable = rest.apply(new Variable(
@@ -68,7 +72,8 @@ public final class Variables {
             Variable before = find(tx, workspace, id);
             Variable after = change.apply(before);
             if (before.sensitive() && !after.sensitive()) {
-                throw Refusal.Invalid.attribute("sensitive", "cannot be taken from a variable: delete it and make a new one");
+                throw Refusal.Invalid.attribute(
+                        "sensitive", "cannot be taken from a variable: delete it and make a new one");
             }
             write(tx, "variable.update", after);
             return find(tx, workspace, id);

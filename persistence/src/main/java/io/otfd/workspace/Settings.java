@@ -54,7 +54,8 @@ public record Settings(
             throw Refusal.Invalid.attribute("trigger-patterns", "cannot be set together with trigger-prefixes");
         }
         if (workingDirectory
-                .filter(directory -> directory.startsWith("/") || List.of(directory.split("/")).contains(".."))
+                .filter(directory -> directory.startsWith("/")
+                        || List.of(directory.split("/")).contains(".."))
                 .isPresent()) {
             throw Refusal.Invalid.attribute(
                     "working-directory", "must be a path inside the configuration, without '..'");

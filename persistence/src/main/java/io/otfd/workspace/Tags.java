@@ -32,7 +32,8 @@ public final class Tags {
             throw Refusal.Invalid.attribute("key", "may only contain letters, numbers and _.=+-@: and 128 characters");
         }
         if (!VALUE.matcher(value).matches()) {
-            throw Refusal.Invalid.attribute("value", "may only contain letters, numbers and _.=+-@: and 256 characters");
+            throw Refusal.Invalid.attribute(
+                    "value", "may only contain letters, numbers and _.=+-@: and 256 characters");
         }
         return new Workspace.Tag(Ids.random("tb-"), key, value, now);
     }
@@ -46,13 +47,41 @@ public final class Tags {
         return database.transact(tx -> {
             Workspaces.lockedView(tx, caller, id).grants().require(WorkspacePermission.CAN_MANAGE_TAGS);
             insert(tx, id, tags, clock.instant());
-            List<Workspace.Tag> all = Workspaces.view(tx, caller, id).workspace().tags();
+            List<Workspace.Tag> all =
+                    Workspaces.view(tx, caller, id).workspace().tags();
             return tags.stream()
                     .map(given -> all.stream()
                             .filter(tag -> tag.key().equals(given.key()))
                             .findFirst()
                             .orElse(given))
                     .toList();
+        });
+    }
+
+    /** A tag and how many workspaces of the organization have it. */
+    public record Counted(Workspace.Tag tag, long instances) {}
+
+    public List<Counted> listCounted(Caller caller, WorkspaceId id) {
+        return database.read(sql -> {
+            Workspace workspace = Workspaces.view(sql, caller, id).workspace();
+            return workspace.tags().stream()
+                    .map(tag -> new Counted(
+                            tag,
+                            sql.count(
+                                    "workspace.tag_count",
+                                    "organization_id",
+                                    workspace.organization(),
+                                    "key",
+                                    tag.key())))
+                    .toList();
+        });
+    }
+
+    /** Takes tags away; one that is not there is fine. */
+    public void remove(Caller caller, WorkspaceId id, List<String> keys) {
+        database.transactVoid(tx -> {
+            Workspaces.lockedView(tx, caller, id).grants().require(WorkspacePermission.CAN_MANAGE_TAGS);
+            keys.forEach(key -> tx.update("workspace.delete_tag", "workspace_id", id, "key", key));
         });
     }
 

@@ -18,7 +18,9 @@ public final class TerraformVersion {
     private TerraformVersion() {}
 
     static void check(String text) {
-        if (!text.equals(LATEST) && !EXACT.matcher(text).matches() && terms(text).isEmpty()) {
+        if (!text.equals(LATEST)
+                && !EXACT.matcher(text).matches()
+                && terms(text).isEmpty()) {
             throw Refusal.Invalid.attribute(
                     "terraform-version", "must be a version, a version constraint or latest, not " + text);
         }

@@ -5,6 +5,8 @@ import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.StateVersionId;
+import io.otfd.Ids.StateVersionOutputId;
+import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param inheritedMode what it would run with if it had none of its own
  * @param currentRun the latest run that is not speculative, also when it is over
  * @param tags keys with their values, in order of insertion
+ * @param outputs of its current state
  */
 public record Workspace(
         WorkspaceId id,
@@ -34,10 +37,14 @@ public record Workspace(
         Optional<StateVersionId> currentStateVersion,
         Optional<ConfigurationVersionId> currentConfigurationVersion,
         int resourceCount,
-        List<Tag> tags) {
+        List<Tag> tags,
+        List<VariableId> variables,
+        List<StateVersionOutputId> outputs) {
 
     public Workspace {
         tags = List.copyOf(tags);
+        variables = List.copyOf(variables);
+        outputs = List.copyOf(outputs);
     }
 
     /** A tag; a plain one has the value {@code ""}. */
@@ -73,6 +80,8 @@ public record Workspace(
                 currentStateVersion,
                 currentConfigurationVersion,
                 resourceCount,
-                tags);
+                tags,
+                variables,
+                outputs);
     }
 }

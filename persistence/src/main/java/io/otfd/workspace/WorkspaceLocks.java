@@ -34,8 +34,8 @@ public final class WorkspaceLocks {
                         return view;
                     }
                 }
-                throw new Refusal.Conflict(
-                        "Workspace is already locked. It is locked by " + present.get().heldBy());
+                throw new Refusal.Conflict("Workspace is already locked. It is locked by "
+                        + present.get().heldBy());
             }
             tx.update(
                     "workspace.lock",
@@ -93,8 +93,10 @@ public final class WorkspaceLocks {
 
     static boolean isHeldBy(Lock lock, Caller caller) {
         return switch (lock.holder()) {
-            case Lock.Holder.User user -> caller.userId().filter(user.id()::equals).isPresent();
-            case Lock.Holder.Run(RunId run) -> caller instanceof Caller.Run own && own.id().equals(run);
+            case Lock.Holder.User user ->
+                caller.userId().filter(user.id()::equals).isPresent();
+            case Lock.Holder.Run(RunId run) ->
+                caller instanceof Caller.Run own && own.id().equals(run);
         };
     }
 }

@@ -6,7 +6,9 @@ import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.StateVersionId;
+import io.otfd.Ids.StateVersionOutputId;
 import io.otfd.Ids.UserId;
+import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
@@ -178,7 +180,9 @@ final class WorkspaceStore {
                 row.optionalText("current_state_version_id").map(StateVersionId::new),
                 row.optionalText("current_configuration_version_id").map(ConfigurationVersionId::new),
                 row.integer("resource_count"),
-                row.texts("tags").stream().map(WorkspaceStore::tag).toList());
+                row.texts("tags").stream().map(WorkspaceStore::tag).toList(),
+                row.texts("variable_ids").stream().map(VariableId::new).toList(),
+                row.texts("output_ids").stream().map(StateVersionOutputId::new).toList());
     }
 
     private static Settings settings(Row row) {
@@ -209,8 +213,7 @@ final class WorkspaceStore {
     private static Optional<Lock> lock(Row row) {
         Optional<Lock.Holder> user = row.optionalText("lock_user_id")
                 .map(id -> new Lock.Holder.User(new UserId(id), row.text("lock_username")));
-        Optional<Lock.Holder> run =
-                row.optionalText("lock_run_id").map(id -> new Lock.Holder.Run(new RunId(id)));
+        Optional<Lock.Holder> run = row.optionalText("lock_run_id").map(id -> new Lock.Holder.Run(new RunId(id)));
         return user.or(() -> run).map(holder -> new Lock(holder, row.optionalText("lock_reason")));
     }
 

@@ -77,6 +77,8 @@ public final class Workspaces {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -130,12 +132,11 @@ public final class Workspaces {
                         + "Workspace must be unlocked before it can be safely deleted");
             }
             if (tx.exists("state.pending", "workspace_id", id)) {
-                throw new Refusal.Conflict("Latest workspace state is being processed to discover resources, "
-                        + "please try again later");
+                throw new Refusal.Conflict(
+                        "Latest workspace state is being processed to discover resources, " + "please try again later");
             }
             if (workspace.resourceCount() > 0) {
-                throw new Refusal.Conflict(
-                        "workspace cannot be safely deleted because it is still managing resources");
+                throw new Refusal.Conflict("workspace cannot be safely deleted because it is still managing resources");
             }
             tx.update("workspace.delete", "id", id);
         });
@@ -159,8 +160,8 @@ public final class Workspaces {
     /** The same by name. */
     public static WorkspaceView view(Sql sql, Caller caller, String organization, String name) {
         OrganizationView view = Organizations.view(sql, caller, organization);
-        Workspace workspace = WorkspaceStore.find(sql, view.organization().id(), name)
-                .orElseThrow(Refusal.NotFound::new);
+        Workspace workspace =
+                WorkspaceStore.find(sql, view.organization().id(), name).orElseThrow(Refusal.NotFound::new);
         return view(sql, caller, workspace).require(WorkspacePermission.CAN_READ_SETTINGS);
     }
 

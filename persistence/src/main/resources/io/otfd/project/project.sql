@@ -1,5 +1,5 @@
 -- name: project.by_id
-SELECT p.*, o.name AS organization_name,
+SELECT p.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id,
        (SELECT count(*) FROM workspace w WHERE w.project_id = p.id) AS workspace_count
 FROM project p
 JOIN organization o ON o.id = p.organization_id
@@ -7,7 +7,7 @@ WHERE p.id = :id
 
 -- name: project.list
 -- Newest first (observed: go-tfe's suite expects the project just made at the top).
-SELECT p.*, o.name AS organization_name,
+SELECT p.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id,
        (SELECT count(*) FROM workspace w WHERE w.project_id = p.id) AS workspace_count
 FROM project p
 JOIN organization o ON o.id = p.organization_id

@@ -2,7 +2,10 @@
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags
+             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
+       ARRAY(SELECT s.id FROM state_version_output s
+             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
@@ -12,7 +15,10 @@ WHERE w.id = :id
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags
+             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
+       ARRAY(SELECT s.id FROM state_version_output s
+             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
@@ -30,7 +36,10 @@ FOR UPDATE
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags
+             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
+       ARRAY(SELECT s.id FROM state_version_output s
+             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
@@ -57,7 +66,10 @@ LIMIT :limit OFFSET :offset
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags
+             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
+       ARRAY(SELECT s.id FROM state_version_output s
+             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
@@ -83,7 +95,10 @@ LIMIT :limit OFFSET :offset
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags
+             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
+       ARRAY(SELECT s.id FROM state_version_output s
+             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
@@ -208,3 +223,15 @@ WHERE id = :id
 INSERT INTO workspace_tag (workspace_id, key, value, id, created_at)
 VALUES (:workspace_id, :key, :value, :id, :now)
 ON CONFLICT (workspace_id, key) DO UPDATE SET value = EXCLUDED.value
+
+-- name: workspace.delete_tag
+DELETE FROM workspace_tag
+WHERE workspace_id = :workspace_id
+  AND key = :key
+
+-- name: workspace.tag_count
+SELECT count(*) AS count
+FROM workspace_tag t
+JOIN workspace w ON w.id = t.workspace_id
+WHERE w.organization_id = :organization_id
+  AND t.key = :key

@@ -97,12 +97,12 @@ class DispatchTest {
     void makeWorkspace() {
         String name = "t-" + UUID.randomUUID().toString().substring(0, 20);
         new Organizations(database, Clock.systemUTC()).create(admin, name, "a@b.c", fresh -> fresh);
-        workspace = workspaces.create(admin, name, "w", fresh -> fresh, List.of()).workspace();
+        workspace =
+                workspaces.create(admin, name, "w", fresh -> fresh, List.of()).workspace();
         configuration = configurations
                 .create(admin, workspace.id(), new ConfigurationVersions.Options("tfe-api", false, false, false))
                 .id();
-        configurations.upload(
-                configuration, Spool.of("tar".getBytes(StandardCharsets.UTF_8)), (tx, version) -> {});
+        configurations.upload(configuration, Spool.of("tar".getBytes(StandardCharsets.UTF_8)), (tx, version) -> {});
     }
 
     @AfterEach
@@ -279,8 +279,7 @@ class DispatchTest {
     void aWaitingAgentIsWokenByANewJob() throws Exception {
         Caller.Agent agent = agent();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Optional<Offer>> waiting =
-                    executor.submit(() -> dispatch.next(agent, ALL, Duration.ofSeconds(30)));
+            Future<Optional<Offer>> waiting = executor.submit(() -> dispatch.next(agent, ALL, Duration.ofSeconds(30)));
 
             RunId id = run(true, false).id();
 
@@ -320,8 +319,7 @@ class DispatchTest {
         assertThat(
                 dispatch.signal(agent, id, plan.lease(), Job.Signal.NONE, Duration.ZERO),
                 is(Optional.of(Dispatch.Told.CANCEL)));
-        assertThat(
-                dispatch.signal(agent, id, plan.lease(), Job.Signal.CANCEL, Duration.ZERO), is(Optional.empty()));
+        assertThat(dispatch.signal(agent, id, plan.lease(), Job.Signal.CANCEL, Duration.ZERO), is(Optional.empty()));
         report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
         assertThat(status(id), is(RunStatus.CANCELED));
     }
@@ -355,8 +353,7 @@ class DispatchTest {
         dispatch.expireAgents(later(), later());
 
         assertThat(status(id), is(RunStatus.ERRORED));
-        String log = new String(
-                logs.read(apply.run().apply().id(), 0, 1000), StandardCharsets.UTF_8);
+        String log = new String(logs.read(apply.run().apply().id(), 0, 1000), StandardCharsets.UTF_8);
         assertThat(log, containsString("fell silent"));
         assertThat(log.charAt(0), is('\u0002'));
         assertThat(log.charAt(log.length() - 1), is('\u0003'));
@@ -401,8 +398,7 @@ class DispatchTest {
         assertThat(logs.append(run.plan().id(), 3, "lo!".getBytes(StandardCharsets.UTF_8)), is(6L));
         assertThrows(Logs.LogGap.class, () -> logs.append(run.plan().id(), 99, hello));
 
-        assertThat(
-                new String(logs.read(run.plan().id(), 0, 100), StandardCharsets.UTF_8), is("\u0002hello!"));
+        assertThat(new String(logs.read(run.plan().id(), 0, 100), StandardCharsets.UTF_8), is("\u0002hello!"));
         assertThat(new String(logs.read(run.plan().id(), 3, 2), StandardCharsets.UTF_8), is("ll"));
         assertThat(logs.read(run.plan().id(), 100, 10).length, is(0));
     }

@@ -24,8 +24,7 @@ class RedactedPlanTest {
                 {"format_version":"1.2","variables":{"p":{"value":"hunter2"}},"prior_state":{"x":"hunter2"},
                  "resource_changes":[{"address":"terraform_data.x","mode":"managed","type":"terraform_data",
                    "provider_name":"terraform.io/builtin/terraform",
-                   "change":{"actions":["update"],"before":%s,"before_sensitive":%s,"after":%s,"after_sensitive":%s}}]}"""
-                .formatted(before, beforeMarks, after, afterMarks);
+                   "change":{"actions":["update"],"before":%s,"before_sensitive":%s,"after":%s,"after_sensitive":%s}}]}""".formatted(before, beforeMarks, after, afterMarks);
     }
 
     private static Optional<JsonObject> redact(String plan, String schemas) {
@@ -40,7 +39,11 @@ class RedactedPlanTest {
     @Test
     void secretsAreReplacedAndTheirHomesLeftOut() {
         JsonObject document = redact(
-                        plan("{\"a\":\"hunter2\",\"b\":1}", "{\"a\":true}", "{\"a\":\"hunter3\",\"b\":1}", "{\"a\":true}"),
+                        plan(
+                                "{\"a\":\"hunter2\",\"b\":1}",
+                                "{\"a\":true}",
+                                "{\"a\":\"hunter3\",\"b\":1}",
+                                "{\"a\":true}"),
                         SCHEMAS)
                 .orElseThrow();
 
@@ -52,7 +55,11 @@ class RedactedPlanTest {
     @Test
     void differentSecretsStayDifferentAndEqualOnesEqual() {
         JsonObject changed = change(redact(
-                        plan("{\"a\":\"x\",\"c\":\"z\"}", "{\"a\":true,\"c\":true}", "{\"a\":\"y\",\"c\":\"z\"}", "{\"a\":true,\"c\":true}"),
+                        plan(
+                                "{\"a\":\"x\",\"c\":\"z\"}",
+                                "{\"a\":true,\"c\":true}",
+                                "{\"a\":\"y\",\"c\":\"z\"}",
+                                "{\"a\":true,\"c\":true}"),
                         SCHEMAS)
                 .orElseThrow());
 
@@ -64,8 +71,8 @@ class RedactedPlanTest {
 
     @Test
     void nullStaysNull() {
-        JsonObject changed =
-                change(redact(plan("null", "true", "{\"a\":null}", "{\"a\":true}"), SCHEMAS).orElseThrow());
+        JsonObject changed = change(redact(plan("null", "true", "{\"a\":null}", "{\"a\":true}"), SCHEMAS)
+                .orElseThrow());
 
         assertThat(changed.isNull("before"), is(true));
         assertThat(changed.getJsonObject("after").isNull("a"), is(true));
@@ -73,8 +80,7 @@ class RedactedPlanTest {
 
     @Test
     void onlySchemasInUseAreKept() {
-        JsonObject document =
-                redact(plan("null", "false", "{}", "{}"), SCHEMAS).orElseThrow();
+        JsonObject document = redact(plan("null", "false", "{}", "{}"), SCHEMAS).orElseThrow();
 
         assertThat(
                 document.getJsonObject("provider_schemas")

@@ -122,7 +122,10 @@ public final class Archivist {
                 yield Answer.empty(200);
             }
             case WRITE_FILESYSTEM ->
-                artifact(call, Phase.filesystemKey(new RunId(id)), runs.find(new RunId(id)).workspace());
+                artifact(
+                        call,
+                        Phase.filesystemKey(new RunId(id)),
+                        runs.find(new RunId(id)).workspace());
             case WRITE_PLAN_JSON -> artifact(call, Phase.jsonKey(new PhaseId(id)), workspace(id));
             case WRITE_PROVIDER_SCHEMAS -> artifact(call, Phase.schemasKey(new PhaseId(id)), workspace(id));
             case READ_LOG, READ_CONFIGURATION, READ_STATE, READ_JSON_STATE, READ_FILESYSTEM ->

@@ -189,7 +189,8 @@ public final class Call {
     }
 
     String pageLink(long number) {
-        StringBuilder link = new StringBuilder(baseUrl()).append(request.path().rawPath()).append('?');
+        StringBuilder link =
+                new StringBuilder(baseUrl()).append(request.path().rawPath()).append('?');
         for (String name : queryNames()) {
             if (!name.equals("page[number]")) {
                 for (String value : request.query().all(name)) {

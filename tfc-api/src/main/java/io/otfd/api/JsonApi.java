@@ -43,8 +43,7 @@ public final class JsonApi {
     }
 
     /** 200 with one page; beyond the last one it is empty, and the counts are true. */
-    public static <T> Answer page(
-            Call call, Page<T> page, Function<T, Resource> resource, List<Resource> included) {
+    public static <T> Answer page(Call call, Page<T> page, Function<T, Resource> resource, List<Resource> included) {
         Json json = new Json().raw("{").name("data");
         List<Resource> data = new ArrayList<>();
         page.items().forEach(item -> data.add(resource.apply(item)));

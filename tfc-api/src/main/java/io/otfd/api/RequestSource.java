@@ -15,9 +15,7 @@ public final class RequestSource {
 
     /** The {@code cloud} block; the backend {@code remote} does not send the header. */
     private static boolean isCloudIntegration(Call call) {
-        return call.header("X-Terraform-Integration")
-                .filter("cloud"::equals)
-                .isPresent();
+        return call.header("X-Terraform-Integration").filter("cloud"::equals).isPresent();
     }
 
     private static boolean isTerraform(Call call) {

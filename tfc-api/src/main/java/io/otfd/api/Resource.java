@@ -44,13 +44,20 @@ public final class Resource {
     /** To one or none: {@code data} is an identifier or null. */
     public Resource toOne(String name, String targetType, Optional<? extends Ids.Id> target) {
         relationship(name)
-                .put("data", target.map(present -> identifier(targetType, present.value())).orElse(null));
+                .put(
+                        "data",
+                        target.map(present -> identifier(targetType, present.value()))
+                                .orElse(null));
         return this;
     }
 
     public Resource toMany(String name, String targetType, Collection<? extends Ids.Id> targets) {
         relationship(name)
-                .put("data", targets.stream().map(target -> identifier(targetType, target.value())).toList());
+                .put(
+                        "data",
+                        targets.stream()
+                                .map(target -> identifier(targetType, target.value()))
+                                .toList());
         return this;
     }
 

@@ -61,7 +61,8 @@ public final class SignedUrls {
                 .truncatedTo(ChronoUnit.HOURS)
                 .plus(Duration.ofHours(1))
                 .plus(lifetime);
-        String claim = use.name().toLowerCase(Locale.ROOT) + "~" + id + "~" + Long.toString(expiry.getEpochSecond(), 36);
+        String claim =
+                use.name().toLowerCase(Locale.ROOT) + "~" + id + "~" + Long.toString(expiry.getEpochSecond(), 36);
         return call.baseUrl() + PATH.replace("{signed}", claim + "." + signature(claim));
     }
 

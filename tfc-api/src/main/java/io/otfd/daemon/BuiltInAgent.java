@@ -34,13 +34,13 @@ final class BuiltInAgent implements AutoCloseable {
         AgentConfig settings = AgentConfig.of(URI.create("http://127.0.0.1:" + port), secret, dataDir(config))
                 .withConcurrency(config.concurrency());
         if (config.engineMirror().isPresent()) {
-            settings = settings.withEngineMirror(URI.create(config.engineMirror().get()));
+            settings =
+                    settings.withEngineMirror(URI.create(config.engineMirror().get()));
         }
-        AgentLog log =
-                switch (config.logFormat()) {
-                    case text -> AgentLog.text(System.err);
-                    case json -> AgentLog.json(System.err);
-                };
+        AgentLog log = switch (config.logFormat()) {
+            case text -> AgentLog.text(System.err);
+            case json -> AgentLog.json(System.err);
+        };
         Agent agent = new Agent(settings, log);
         agent.start();
         return new BuiltInAgent(tokens, secret, agent);

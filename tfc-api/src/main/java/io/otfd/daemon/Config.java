@@ -63,7 +63,8 @@ public final class Config {
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Runs that the server's own agent executes at once; 0 for no agent. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Runs that the server's own agent executes at once; 0 for no agent. Default: ${DEFAULT-VALUE}")
     private int concurrency;
 
     @Option(

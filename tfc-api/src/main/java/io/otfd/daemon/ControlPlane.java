@@ -91,7 +91,7 @@ public final class ControlPlane implements AutoCloseable {
         new WorkspaceEndpoints(workspaces, organizations, projects, runs).register(routes);
         new WorkspaceActionEndpoints(locks, tags).register(routes);
         new VariableEndpoints(variables).register(routes);
-        new AgentPoolEndpoints(pools, agents).register(routes);
+        new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(tokens).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
         new StateVersionEndpoints(states, stateVersions, blobs).register(routes);

@@ -24,7 +24,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         if (argument instanceof OptionSpec option) {
             for (String name : option.names()) {
                 if (name.startsWith("--")) {
-                    String value = value("OTF_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'));
+                    String value = value(
+                            "OTF_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'));
                     if (value != null) {
                         return value;
                     }

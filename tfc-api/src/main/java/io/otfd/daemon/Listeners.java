@@ -2,8 +2,8 @@ package io.otfd.daemon;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -36,10 +36,7 @@ final class Listeners {
 
     /** @param loopbackPort of the agent's listener, or 0 for any free one */
     static WebServer start(
-            Config.ListenAddress address,
-            Optional<Tls> tls,
-            int loopbackPort,
-            Consumer<HttpRouting.Builder> routes) {
+            Config.ListenAddress address, Optional<Tls> tls, int loopbackPort, Consumer<HttpRouting.Builder> routes) {
         WebServerConfig.Builder server = WebServer.builder()
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
                 .shutdownHook(false)
@@ -54,8 +51,7 @@ final class Listeners {
         return server.build().start();
     }
 
-    private static void configure(
-            ListenerConfig.BuilderBase<?, ?> listener, Consumer<HttpRouting.Builder> routes) {
+    private static void configure(ListenerConfig.BuilderBase<?, ?> listener, Consumer<HttpRouting.Builder> routes) {
         listener.addProtocol(Http1Config.builder()
                 .validatePrologue(false)
                 .maxPrologueLength(MAX_PROLOGUE)
@@ -78,8 +74,14 @@ final class Listeners {
         });
         routes.accept(routing);
         routing.any((request, response) -> RouteTable.send(ErrorResponses.notFound(), response));
-        routing.error(Throwable.class, (request, response, failure) ->
-                RouteTable.send(ErrorResponses.of(failure, request.prologue().method() + " " + request.path().path()), response));
+        routing.error(
+                Throwable.class,
+                (request, response, failure) -> RouteTable.send(
+                        ErrorResponses.of(
+                                failure,
+                                request.prologue().method() + " "
+                                        + request.path().path()),
+                        response));
         listener.routing(routing);
     }
 
@@ -88,7 +90,8 @@ final class Listeners {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(type, (request, event, status, headers, message) -> {
-                Answer answer = JsonApi.error(status.code(), status.reasonPhrase().toLowerCase(java.util.Locale.ROOT));
+                Answer answer =
+                        JsonApi.error(status.code(), status.reasonPhrase().toLowerCase(java.util.Locale.ROOT));
                 return DirectHandler.TransportResponse.builder()
                         .status(status)
                         .headers(headers)

@@ -53,7 +53,9 @@ public final class Otfd implements Callable<Integer> {
 
     /** What went wrong, as the innermost cause that says something. */
     private static String sentence(Throwable failure) {
-        if (failure instanceof Refusal || failure.getCause() == null || failure.getCause().getMessage() == null) {
+        if (failure instanceof Refusal
+                || failure.getCause() == null
+                || failure.getCause().getMessage() == null) {
             return failure.getMessage() == null ? failure.toString() : failure.getMessage();
         }
         return failure.getMessage() + ": " + failure.getCause().getMessage();
@@ -83,8 +85,8 @@ public final class Otfd implements Callable<Integer> {
         out.println("  otfd is ready at " + config.baseUrl());
         server.madeToken()
                 .ifPresentOrElse(
-                        token -> out.println("  Site admin's token (shown this once, kept in "
-                                + config.siteTokenFile() + "):\n    " + token),
+                        token -> out.println("  Site admin's token (shown this once, kept in " + config.siteTokenFile()
+                                + "):\n    " + token),
                         () -> out.println("  Site admin's token: in " + config.siteTokenFile()));
         if (config.http()) {
             out.println("  Plain HTTP: see README for the host block that Terraform needs.");

@@ -57,8 +57,9 @@ final class Probes implements AutoCloseable {
     void register(HttpRouting.Builder routing) {
         routing.get("/healthz", (request, response) -> RouteTable.send(health(), response));
         routing.get("/version", (request, response) -> RouteTable.send(version(), response));
-        routing.get("/metrics", (request, response) ->
-                RouteTable.send(
+        routing.get(
+                "/metrics",
+                (request, response) -> RouteTable.send(
                         Answer.of(200, "text/plain; version=0.0.4; charset=utf-8", bytes(registry.scrape())),
                         response));
     }

@@ -2,13 +2,13 @@ package io.otfd.daemon;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.otfd.daemon.tls.Certificate;
+import io.otfd.daemon.tls.LocalCa;
+import io.otfd.daemon.tls.PemFiles;
 import io.otfd.database.Database;
 import io.otfd.database.DatabaseUrl;
 import io.otfd.database.EmbeddedPostgres;
 import io.otfd.database.Migrator;
-import io.otfd.daemon.tls.LocalCa;
-import io.otfd.daemon.tls.PemFiles;
-import io.otfd.daemon.tls.Certificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,8 +61,7 @@ final class Server implements AutoCloseable {
             if (config.concurrency() > 0) {
                 started(BuiltInAgent.start(config, plane.tokens(), web.port("loopback")));
             }
-            started(new Housekeeping(
-                            database, plane, clock, config.agentUnknownAfter(), config.agentErroredAfter()))
+            started(new Housekeeping(database, plane, clock, config.agentUnknownAfter(), config.agentErroredAfter()))
                     .start();
             startMillis = (System.nanoTime() - begin) / 1_000_000;
         } catch (RuntimeException | Error e) {

@@ -33,9 +33,8 @@ final class Try implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(config.logFormat(), config.logLevel());
         CountDownLatch interrupted = new CountDownLatch(1);
-        Optional<Server> own = isRunning()
-                ? Optional.empty()
-                : Optional.of(Server.startUntilSignal(config, interrupted::countDown));
+        Optional<Server> own =
+                isRunning() ? Optional.empty() : Optional.of(Server.startUntilSignal(config, interrupted::countDown));
         own.ifPresent(server -> System.out.println("server started in " + server.startMillis() + " ms"));
         boolean applied;
         try (ApiClient api = new ApiClient(config.baseUrl(), token(), config.caFile())) {

@@ -60,8 +60,8 @@ final class TryRun {
                     directory.resolve("main.tf"),
                     CONFIGURATION.formatted(config.address().localAuthority(), ORGANIZATION, WORKSPACE));
             Path cli = Files.writeString(directory.resolve("cli.tfrc"), cliConfig());
-            for (List<String> arguments : List.of(
-                    List.of("init", "-input=false"), List.of("plan"), List.of("apply", "-auto-approve"))) {
+            for (List<String> arguments :
+                    List.of(List.of("init", "-input=false"), List.of("plan"), List.of("apply", "-auto-approve"))) {
                 out.println("\n$ terraform " + String.join(" ", arguments));
                 out.flush();
                 if (terraform(directory, cli, arguments) != 0) {

@@ -53,8 +53,8 @@ class PatchTest {
 
     @Test
     void aWrongTypeIsRefusedWithAPointer() {
-        Refusal.Invalid refusal =
-                assertThrows(Refusal.Invalid.class, () -> patch("{\"auto-apply\":\"yes\"}").flag("auto-apply", false));
+        Refusal.Invalid refusal = assertThrows(
+                Refusal.Invalid.class, () -> patch("{\"auto-apply\":\"yes\"}").flag("auto-apply", false));
 
         assertThat(refusal.pointer(), is(Optional.of("/data/attributes/auto-apply")));
         assertThat(refusal.getMessage(), is("Auto apply must be true or false"));
@@ -64,7 +64,9 @@ class PatchTest {
     void fractionsAndNegativesAreNoWholeNumbers() {
         assertThrows(Refusal.Invalid.class, () -> patch("{\"n\":1.5}").requiredInteger("n"));
         assertThrows(Refusal.Invalid.class, () -> patch("{\"n\":-1}").requiredInteger("n"));
-        assertThrows(Refusal.Invalid.class, () -> patch("{\"n\":99999999999999999999}").requiredInteger("n"));
+        assertThrows(
+                Refusal.Invalid.class,
+                () -> patch("{\"n\":99999999999999999999}").requiredInteger("n"));
     }
 
     @Test

@@ -94,7 +94,8 @@ class RouteTableTest {
         for (Route route : routes.table().routes()) {
             String path = route.path().replaceAll("\\{[^}]*}", "%00~x");
             for (String body : new String[] {"", "{", "[]", "{\"data\":7}", "{\"data\":{\"attributes\":[]}}"}) {
-                HttpResponse<String> response = routes.callAsAdmin(route.method().text(), path, body);
+                HttpResponse<String> response =
+                        routes.callAsAdmin(route.method().text(), path, body);
                 if (response.statusCode() >= 500) {
                     wrong.add(route.method() + " " + path + " " + body + " → " + response.statusCode());
                 }

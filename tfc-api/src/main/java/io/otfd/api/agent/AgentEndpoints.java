@@ -95,7 +95,9 @@ public final class AgentEndpoints {
                 ours ? agent.pool().isEmpty() : null,
                 ours ? (int) MAX_HOLD.toSeconds() : null,
                 ours ? HEARTBEAT_SECONDS : null,
-                registration.held().stream().map(offer -> offers.of(call, offer)).toList()));
+                registration.held().stream()
+                        .map(offer -> offers.of(call, offer))
+                        .toList()));
     }
 
     /** A pool's token speaks for the agent that the header names, as long as the agent is in that pool. */
@@ -103,8 +105,7 @@ public final class AgentEndpoints {
         return switch (call.caller()) {
             case Caller.Agent agent -> agent;
             case Caller.AgentPool pool ->
-                dispatch.agentOf(
-                        pool, call.header(Wire.AGENT_ID_HEADER).orElseThrow(Refusal.Unauthenticated::new));
+                dispatch.agentOf(pool, call.header(Wire.AGENT_ID_HEADER).orElseThrow(Refusal.Unauthenticated::new));
             case Caller.User _, Caller.Run _, Caller.Server _ -> throw new Refusal.Unauthenticated();
         };
     }
@@ -112,7 +113,8 @@ public final class AgentEndpoints {
     private Answer next(Call call) {
         Caller.Agent agent = agent(call);
         List<String> accepted = call.header(Wire.ACCEPT_HEADER)
-                .map(header -> Arrays.stream(header.split(",")).map(String::strip).toList())
+                .map(header ->
+                        Arrays.stream(header.split(",")).map(String::strip).toList())
                 .orElse(ALL_KINDS);
         Optional<Offer> offer = dispatch.next(
                 agent, accepted.stream().filter(ALL_KINDS::contains).toList(), hold(call));
@@ -176,14 +178,13 @@ public final class AgentEndpoints {
         }
         Phase.Kind kind = Phase.Kind.of(String.valueOf(data.operation() == null ? report.type() : data.operation()))
                 .orElseThrow(() -> new Refusal.Malformed("job.data.operation must be plan or apply"));
-        Report.Outcome outcome =
-                switch (String.valueOf(report.status())) {
-                    case "running" -> Report.Outcome.RUNNING;
-                    case "finished" -> Report.Outcome.FINISHED;
-                    case "errored" -> Report.Outcome.ERRORED;
-                    case "canceled" -> Report.Outcome.CANCELED;
-                    default -> null;
-                };
+        Report.Outcome outcome = switch (String.valueOf(report.status())) {
+            case "running" -> Report.Outcome.RUNNING;
+            case "finished" -> Report.Outcome.FINISHED;
+            case "errored" -> Report.Outcome.ERRORED;
+            case "canceled" -> Report.Outcome.CANCELED;
+            default -> null;
+        };
         if (outcome == null) {
             LOG.warn("an agent reported the status {} of run {}", report.status(), data.runId());
             return Optional.empty();

@@ -48,7 +48,8 @@ public final class JobOffers {
                 null,
                 null,
                 urls.sign(call, Use.WRITE_LOG, run.phase(offer.kind()).id().value(), lifetime),
-                urls.sign(call, Use.READ_CONFIGURATION, run.configurationVersion().value(), lifetime),
+                urls.sign(
+                        call, Use.READ_CONFIGURATION, run.configurationVersion().value(), lifetime),
                 urls.sign(call, plan ? Use.WRITE_FILESYSTEM : Use.READ_FILESYSTEM, runId, lifetime),
                 urls.sign(call, Use.WRITE_PLAN_JSON, planId, lifetime),
                 urls.sign(call, Use.WRITE_PROVIDER_SCHEMAS, planId, lifetime),

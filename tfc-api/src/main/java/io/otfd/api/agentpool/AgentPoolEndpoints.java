@@ -2,25 +2,36 @@ package io.otfd.api.agentpool;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Page;
+import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
 import io.otfd.api.Patch;
+import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.workspace.WorkspaceResource;
+import io.otfd.workspace.Workspaces;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Agent pools and the agents in them (cloud-docs/api-docs/agents). */
 public final class AgentPoolEndpoints {
 
+    private static final String[] INCLUDES = {"workspaces", "hyok_configurations"};
+
     private final AgentPools pools;
     private final Agents agents;
+    private final Workspaces workspaces;
 
-    public AgentPoolEndpoints(AgentPools pools, Agents agents) {
+    public AgentPoolEndpoints(AgentPools pools, Agents agents, Workspaces workspaces) {
         this.pools = pools;
         this.agents = agents;
+        this.workspaces = workspaces;
     }
 
     public void register(RouteTable routes) {
@@ -36,17 +47,27 @@ public final class AgentPoolEndpoints {
     }
 
     private Answer list(Call call) {
-        return JsonApi.page(
-                call,
-                pools.list(
-                        call.caller(),
-                        call.path("organization"),
-                        call.query("q"),
-                        call.query("filter[allowed_workspaces][name]"),
-                        call.query("filter[allowed_projects][name]"),
-                        sort(call.query("sort")),
-                        call.page()),
-                AgentPoolResource::of);
+        Set<String> include = call.include(INCLUDES);
+        Page<AgentPool> page = pools.list(
+                call.caller(),
+                call.path("organization"),
+                call.query("q"),
+                call.query("filter[allowed_workspaces][name]"),
+                call.query("filter[allowed_projects][name]"),
+                sort(call.query("sort")),
+                call.page());
+        return JsonApi.page(call, page, AgentPoolResource::of, included(call, page.items(), include));
+    }
+
+    private List<Resource> included(Call call, List<AgentPool> shown, Set<String> include) {
+        if (!include.contains("workspaces")) {
+            return List.of();
+        }
+        return shown.stream()
+                .flatMap(pool -> pool.workspaces().stream())
+                .distinct()
+                .map(id -> WorkspaceResource.of(workspaces.read(call.caller(), id)))
+                .toList();
     }
 
     private static AgentPools.Sort sort(Optional<String> wanted) {
@@ -68,7 +89,9 @@ public final class AgentPoolEndpoints {
     }
 
     private Answer read(Call call) {
-        return JsonApi.resource(AgentPoolResource.of(pools.read(call.caller(), pool(call))));
+        Set<String> include = call.include(INCLUDES);
+        AgentPool found = pools.read(call.caller(), pool(call));
+        return JsonApi.resource(200, AgentPoolResource.of(found), included(call, List.of(found), include));
     }
 
     private Answer update(Call call) {

@@ -2,9 +2,9 @@ package io.otfd.api.agentpool;
 
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.agentpool.AgentPool;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
-import io.otfd.agentpool.AgentPool;
 import java.util.List;
 
 /** The {@code agent-pools} document (cloud-docs/api-docs/agents). */

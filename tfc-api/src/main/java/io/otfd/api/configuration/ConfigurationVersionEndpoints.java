@@ -65,7 +65,8 @@ public final class ConfigurationVersionEndpoints {
     }
 
     private Answer read(Call call) {
-        return JsonApi.resource(ConfigurationVersionResource.of(versions.read(call.caller(), id(call)), Optional.empty()));
+        return JsonApi.resource(
+                ConfigurationVersionResource.of(versions.read(call.caller(), id(call)), Optional.empty()));
     }
 
     private Answer download(Call call) {

@@ -35,7 +35,8 @@ public final class OrganizationResource {
                 .attribute("speculative-plan-management-enabled", organization.speculativePlanManagement())
                 .attribute("allow-force-delete-workspaces", organization.allowForceDeleteWorkspaces())
                 .attribute(
-                        "default-execution-mode", organization.defaultExecution().mode())
+                        "default-execution-mode",
+                        organization.defaultExecution().mode())
                 .attribute("owners-team-saml-role-id", organization.ownersTeamSamlRoleId())
                 .attribute("user-tokens-enabled", organization.userTokensEnabled())
                 .attribute("max-ttl-enabled", organization.maxTtlEnabled())
@@ -57,10 +58,7 @@ public final class OrganizationResource {
                         "default-agent-pool",
                         "agent-pools",
                         organization.defaultExecution().agentPool())
-                .toOne(
-                        "entitlement-set",
-                        "entitlement-sets",
-                        organization.id().value())
+                .toOne("entitlement-set", "entitlement-sets", organization.id().value())
                 .related("entitlement-set", self + "/entitlement-set")
                 .related("oauth-tokens", self + "/oauth-tokens")
                 .related("authentication-token", self + "/authentication-token")
@@ -80,8 +78,7 @@ public final class OrganizationResource {
                 patch.text("collaborator-auth-policy", before.collaboratorAuthPolicy()),
                 patch.flag("cost-estimation-enabled", before.costEstimationEnabled()),
                 patch.flag("assessments-enforced", before.assessmentsEnforced()),
-                patch.flag(
-                        "send-passing-statuses-for-untriggered-speculative-plans", before.sendPassingStatuses()),
+                patch.flag("send-passing-statuses-for-untriggered-speculative-plans", before.sendPassingStatuses()),
                 patch.flag("aggregated-commit-status-enabled", before.aggregatedCommitStatusEnabled()),
                 patch.flag("speculative-plan-management-enabled", before.speculativePlanManagement()),
                 patch.flag("allow-force-delete-workspaces", before.allowForceDeleteWorkspaces()),

@@ -20,9 +20,8 @@ public final class ProjectResource {
                 .attribute("workspace-count", project.workspaceCount())
                 .attribute("team-count", 0)
                 .attribute("auto-destroy-activity-duration", null)
-                .attribute(
-                        "setting-overwrites",
-                        Map.of("default-execution-mode", false, "default-agent-pool", false))
+                .attribute("default-execution-mode", project.defaultExecution().mode())
+                .attribute("setting-overwrites", Map.of("default-execution-mode", false, "default-agent-pool", false))
                 .attribute(
                         "permissions",
                         Map.of(
@@ -34,6 +33,10 @@ public final class ProjectResource {
                                 "can-manage-tags", true))
                 .toOne("organization", "organizations", project.organizationName())
                 .related("organization", "/api/v2/organizations/" + project.organizationName())
+                .toOne(
+                        "default-agent-pool",
+                        "agent-pools",
+                        project.defaultExecution().agentPool())
                 .link("self", self);
     }
 
@@ -46,6 +49,7 @@ public final class ProjectResource {
                 patch.optionalText("description", before.description()),
                 before.isDefault(),
                 before.createdAt(),
-                before.workspaceCount());
+                before.workspaceCount(),
+                before.defaultExecution());
     }
 }

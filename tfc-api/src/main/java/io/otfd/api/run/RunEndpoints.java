@@ -150,8 +150,7 @@ public final class RunEndpoints {
     }
 
     private Answer queue(Call call) {
-        return JsonApi.page(
-                call, runs.queue(call.caller(), call.path("organization"), call.page()), RunResource::of);
+        return JsonApi.page(call, runs.queue(call.caller(), call.path("organization"), call.page()), RunResource::of);
     }
 
     private Answer apply(Call call) {

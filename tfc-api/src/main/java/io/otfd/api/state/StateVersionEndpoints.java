@@ -62,9 +62,7 @@ public final class StateVersionEndpoints {
                         call.query("filter[organization][name]").orElseThrow(Refusal.NotFound::new),
                         call.query("filter[workspace][name]").orElseThrow(Refusal.NotFound::new)));
         return JsonApi.page(
-                call,
-                versions.list(call.caller(), workspace, call.page()),
-                version -> resources.of(call, version));
+                call, versions.list(call.caller(), workspace, call.page()), version -> resources.of(call, version));
     }
 
     private Answer create(Call call) {
@@ -111,13 +109,15 @@ public final class StateVersionEndpoints {
     }
 
     private Answer current(Call call) {
-        Set<String> include = call.include("outputs", "created_by", "run", "run.created_by", "run.configuration_version");
+        Set<String> include =
+                call.include("outputs", "created_by", "run", "run.created_by", "run.configuration_version");
         return document(call, versions.current(call.caller(), workspace(call)), include)
                 .with("X-Terraform-Snapshot-Interval", SNAPSHOT_INTERVAL);
     }
 
     private Answer read(Call call) {
-        Set<String> include = call.include("outputs", "created_by", "run", "run.created_by", "run.configuration_version");
+        Set<String> include =
+                call.include("outputs", "created_by", "run", "run.created_by", "run.configuration_version");
         return document(call, versions.read(call.caller(), id(call)), include);
     }
 

@@ -42,13 +42,11 @@ public final class StateVersionResource {
                 .attribute("providers", JsonValue.EMPTY_JSON_OBJECT)
                 .attribute("vcs-commit-sha", null)
                 .attribute("vcs-commit-url", null)
-                .attribute(
-                        "hosted-state-download-url", here ? urls.sign(call, Use.READ_STATE, id, DOWNLOAD) : null)
+                .attribute("hosted-state-download-url", here ? urls.sign(call, Use.READ_STATE, id, DOWNLOAD) : null)
                 .attribute(
                         "hosted-json-state-download-url",
                         here ? urls.sign(call, Use.READ_JSON_STATE, id, DOWNLOAD) : null)
-                .attribute(
-                        "hosted-state-upload-url", awaited ? urls.sign(call, Use.WRITE_STATE, id, UPLOAD) : null)
+                .attribute("hosted-state-upload-url", awaited ? urls.sign(call, Use.WRITE_STATE, id, UPLOAD) : null)
                 .attribute(
                         "hosted-json-state-upload-url",
                         awaited ? urls.sign(call, Use.WRITE_JSON_STATE, id, UPLOAD) : null)

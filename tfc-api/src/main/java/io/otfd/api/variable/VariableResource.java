@@ -31,8 +31,7 @@ public final class VariableResource {
                 before.workspace(),
                 patch.text("key", before.key()),
                 patch.text("value", before.value()),
-                Variable.Category.of(
-                        patch.text("category", before.category().toString())),
+                Variable.Category.of(patch.text("category", before.category().toString())),
                 patch.flag("hcl", before.hcl()),
                 patch.flag("sensitive", before.sensitive()),
                 patch.optionalText("description", before.description()),

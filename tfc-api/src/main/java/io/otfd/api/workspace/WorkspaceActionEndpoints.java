@@ -34,7 +34,9 @@ public final class WorkspaceActionEndpoints {
                 .get("/api/v2/workspaces/{id}/tag-bindings", this::listTags)
                 .patch("/api/v2/workspaces/{id}/tag-bindings", this::addTags)
                 .get("/api/v2/workspaces/{id}/effective-tag-bindings", this::effectiveTags)
-                .post("/api/v2/workspaces/{id}/relationships/tags", this::addPlainTags);
+                .get("/api/v2/workspaces/{id}/relationships/tags", this::listPlainTags)
+                .post("/api/v2/workspaces/{id}/relationships/tags", this::addPlainTags)
+                .delete("/api/v2/workspaces/{id}/relationships/tags", this::removePlainTags);
     }
 
     private Answer lock(Call call) {
@@ -75,6 +77,20 @@ public final class WorkspaceActionEndpoints {
         List<Workspace.Tag> wanted =
                 call.patches().stream().map(WorkspaceActionEndpoints::plain).toList();
         tags.add(call.caller(), id(call), wanted);
+        return Answer.noContent();
+    }
+
+    private Answer listPlainTags(Call call) {
+        return JsonApi.list(tags.listCounted(call.caller(), id(call)).stream()
+                .map(WorkspaceResource::plainTag)
+                .toList());
+    }
+
+    private Answer removePlainTags(Call call) {
+        tags.remove(
+                call.caller(),
+                id(call),
+                call.patches().stream().map(tag -> tag.requiredText("name")).toList());
         return Answer.noContent();
     }
 

@@ -62,9 +62,7 @@ public final class WorkspaceEndpoints {
                 .get("/api/v2/organizations/{organization}/workspaces/{name}", this::read)
                 .patch("/api/v2/organizations/{organization}/workspaces/{name}", this::update)
                 .delete("/api/v2/organizations/{organization}/workspaces/{name}", this::delete)
-                .post(
-                        "/api/v2/organizations/{organization}/workspaces/{name}/actions/safe-delete",
-                        this::safeDelete)
+                .post("/api/v2/organizations/{organization}/workspaces/{name}/actions/safe-delete", this::safeDelete)
                 .get("/api/v2/workspaces/{id}", this::read)
                 .patch("/api/v2/workspaces/{id}", this::update)
                 .delete("/api/v2/workspaces/{id}", this::delete)
@@ -136,17 +134,15 @@ public final class WorkspaceEndpoints {
                     projects.read(call.caller(), view.workspace().project())));
         }
         if (include.stream().anyMatch(name -> name.startsWith("current_run"))) {
-            view.workspace()
-                    .currentRun()
-                    .ifPresent(id -> included.add(RunResource.of(runs.read(call.caller(), id))));
+            view.workspace().currentRun().ifPresent(id -> included.add(RunResource.of(runs.read(call.caller(), id))));
         }
         return included;
     }
 
     private Answer update(Call call) {
         Patch patch = call.patch();
-        return JsonApi.resource(WorkspaceResource.of(workspaces.update(
-                call.caller(), id(call), before -> WorkspaceResource.change(before, patch))));
+        return JsonApi.resource(WorkspaceResource.of(
+                workspaces.update(call.caller(), id(call), before -> WorkspaceResource.change(before, patch))));
     }
 
     private Answer delete(Call call) {

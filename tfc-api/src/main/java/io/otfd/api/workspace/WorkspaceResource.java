@@ -9,6 +9,7 @@ import io.otfd.api.Resource;
 import io.otfd.workspace.ExecutionMode;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Settings;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import java.util.List;
@@ -57,7 +58,9 @@ public final class WorkspaceResource {
                 .attribute("source-name", settings.sourceName())
                 .attribute("source-url", settings.sourceUrl())
                 .attribute("hyok-enabled", false)
-                .attribute("tag-names", workspace.tags().stream().map(Workspace.Tag::key).toList())
+                .attribute(
+                        "tag-names",
+                        workspace.tags().stream().map(Workspace.Tag::key).toList())
                 .attribute("environment", "default")
                 .attribute("locked", workspace.lock().isPresent())
                 .attribute("locked-reason", workspace.lock().flatMap(Lock::reason))
@@ -86,13 +89,17 @@ public final class WorkspaceResource {
                         "current-configuration-version",
                         "configuration-versions",
                         workspace.currentConfigurationVersion())
+                .toMany("outputs", "workspace-outputs", workspace.outputs())
+                .toMany("vars", "vars", workspace.variables())
+                .related("remote-state-consumers", "/api/v2/workspaces/" + id + "/relationships/remote-state-consumers")
                 .toOne("ssh-key", "ssh-keys", Optional.empty())
                 .toOne("readme", "workspace-readme", Optional.empty())
                 .toOne("data-retention-policy", "data-retention-policies", Optional.empty())
                 .related("tag-bindings", "/api/v2/workspaces/" + id + "/tag-bindings")
                 .related("effective-tag-bindings", "/api/v2/workspaces/" + id + "/effective-tag-bindings")
-                .link("self", "/api/v2/organizations/" + workspace.organizationName() + "/workspaces/"
-                        + settings.name())
+                .link(
+                        "self",
+                        "/api/v2/organizations/" + workspace.organizationName() + "/workspaces/" + settings.name())
                 .link("self-html", "/app/" + workspace.organizationName() + "/workspaces/" + settings.name());
         return lockedBy(resource, workspace.lock());
     }
@@ -102,8 +109,10 @@ public final class WorkspaceResource {
             return resource.toOne("locked-by", "users", Optional.empty());
         }
         return switch (lock.get().holder()) {
-            case Lock.Holder.User user -> resource.toOne("locked-by", "users", user.id().value());
-            case Lock.Holder.Run run -> resource.toOne("locked-by", "runs", run.id().value());
+            case Lock.Holder.User user ->
+                resource.toOne("locked-by", "users", user.id().value());
+            case Lock.Holder.Run run ->
+                resource.toOne("locked-by", "runs", run.id().value());
         };
     }
 
@@ -153,9 +162,8 @@ public final class WorkspaceResource {
         }
         boolean inherits = Boolean.FALSE.equals(ofMode) || Boolean.FALSE.equals(ofPool);
         // The provider sends "" for no pool.
-        Optional<AgentPoolId> pool = patch.optionalText("agent-pool-id")
-                .filter(id -> !id.isEmpty())
-                .map(WorkspaceResource::poolId);
+        Optional<AgentPoolId> pool =
+                patch.optionalText("agent-pool-id").filter(id -> !id.isEmpty()).map(WorkspaceResource::poolId);
         Optional<String> mode = mode(patch);
         if (mode.isEmpty() && inherits) {
             if (pool.isPresent()) {
@@ -165,9 +173,8 @@ public final class WorkspaceResource {
             return Optional.empty();
         }
         if (mode.isEmpty() && pool.isEmpty()) {
-            return before.executionMode().or(() -> Boolean.TRUE.equals(ofMode)
-                    ? Optional.of(before.effectiveMode())
-                    : Optional.empty());
+            return before.executionMode()
+                    .or(() -> Boolean.TRUE.equals(ofMode) ? Optional.of(before.effectiveMode()) : Optional.empty());
         }
         String wanted = mode.orElse(before.effectiveMode().wireName());
         if (pool.isEmpty() && wanted.equals("agent")) {
@@ -200,6 +207,13 @@ public final class WorkspaceResource {
                 .attribute("key", tag.key())
                 .attribute("value", tag.value())
                 .attribute("created-at", tag.createdAt());
+    }
+
+    static Resource plainTag(Tags.Counted counted) {
+        return new Resource("tags", counted.tag().id())
+                .attribute("name", counted.tag().key())
+                .attribute("created-at", counted.tag().createdAt())
+                .attribute("instance-count", counted.instances());
     }
 
     static Resource effectiveTag(Workspace.Tag tag) {
