@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * PostgreSQL that otfd brings along and runs: durable, behind a password, on the loopback address alone. In its
  * directory are {@code data} (the cluster), {@code password}, {@code port}, {@code log/postgres.log} and the programs.
- * The server is a process of its own that outlives a killed otfd; the next start ends it and recovers.
+ * The server is a process of its own that outlives a killed otfd; the next start ends it and recovers. A server that
+ * ends by itself is started again, on the same port.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -25,6 +26,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "otfd";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
     private static final int LOG_TAIL_LINES = 20;
 
     private final Path dir;
@@ -33,7 +35,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final ClusterLock lock;
     private String password;
     private int port;
-    private Process server;
+    private volatile Process server;
+    private volatile Thread supervisor;
+    private volatile boolean closing;
 
     private EmbeddedPostgres(Path dir, ClusterLock lock) {
         this.dir = dir;
@@ -88,6 +92,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
             create(binaries, data);
         }
         run(binaries, data);
+        supervisor = Thread.ofVirtual().name("postgres").start(() -> supervise(binaries, data));
+    }
+
+    private void supervise(EmbeddedBinaries binaries, Path data) {
+        try {
+            while (true) {
+                int exit = server.waitFor();
+                if (closing) {
+                    return;
+                }
+                LOG.error("PostgreSQL ended by itself and is started again port={} exit={}", port, exit);
+                try {
+                    restart(binaries, data);
+                } catch (IOException | StartException e) {
+                    LOG.error("PostgreSQL does not start: {}", e.getMessage());
+                    Thread.sleep(RESTART_PAUSE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void restart(EmbeddedBinaries binaries, Path data) throws IOException {
+        long begin = System.nanoTime();
+        int known = port;
+        processes.endLeftovers();
+        if (!ClusterPort.free(known)) {
+            throw new StartException("port " + known + ", which our connections know, is taken by another program");
+        }
+        run(binaries, data);
+        LOG.info("started PostgreSQL again port={} ms={}", port, (System.nanoTime() - begin) / 1_000_000);
     }
 
     private static void checkVersion(Path data, EmbeddedBinaries binaries) throws IOException {
@@ -199,10 +235,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server and waits for its end. Connections that are still open are cut. */
     @Override
     public void close() {
+        closing = true;
         try {
+            if (supervisor != null) {
+                supervisor.interrupt();
+                supervisor.join();
+            }
             if (server != null && server.isAlive()) {
                 processes.stop(server);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.close();
         }

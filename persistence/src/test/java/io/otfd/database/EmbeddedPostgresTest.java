@@ -113,16 +113,30 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void killedServerRecoversWhatWasCommitted() throws Exception {
+    void killedServerComesBackOnItsPortWithWhatWasCommitted() throws Exception {
         try (EmbeddedPostgres postgres = start()) {
             run(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
+            int port = postgres.port();
             ProcessHandle server = ProcessHandle.of(postgres.pid()).orElseThrow();
             assertTrue(server.destroyForcibly());
             server.onExit().get(10, TimeUnit.SECONDS);
-        }
-        assertTrue(Files.exists(dir.resolve("data/postmaster.pid")), "the server left its file");
-        try (EmbeddedPostgres postgres = start()) {
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (ClusterPort.free(port) || !answers(postgres)) {
+                assertTrue(System.nanoTime() < deadline, "the server comes back");
+                ClusterProcesses.pause();
+            }
+
             assertThat(text(postgres, "SELECT answer FROM kept"), is("42"));
+            assertThat(postgres.pid(), not(server.pid()));
+        }
+    }
+
+    private static boolean answers(EmbeddedPostgres postgres) {
+        try {
+            return text(postgres, "SELECT 1").equals("1");
+        } catch (SQLException e) {
+            return false;
         }
     }
 
