@@ -4,6 +4,7 @@ import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TokenId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
@@ -19,10 +20,10 @@ public sealed interface Caller {
     record Run(RunId id, WorkspaceId workspace, OrganizationId organization) implements Caller {}
 
     /** Holder of a pool's token: may register agents in it, and nothing else. */
-    record AgentPool(AgentPoolId id) implements Caller {}
+    record AgentPool(AgentPoolId id, TokenId token) implements Caller {}
 
     /** The agent that lives in a server, before it registers. */
-    record Server() implements Caller {}
+    record Server(TokenId token) implements Caller {}
 
     /** A registered agent; one without a pool is a server's. */
     record Agent(AgentId id, Optional<AgentPoolId> pool) implements Caller {}

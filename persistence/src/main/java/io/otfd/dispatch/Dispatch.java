@@ -3,6 +3,7 @@ package io.otfd.dispatch;
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TokenId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.agentpool.Agents;
@@ -69,17 +70,20 @@ public final class Dispatch {
 
     /** Lets a process in that holds a pool's token, or a server's. */
     public Registration register(Caller caller, Agents.Details details) {
-        Optional<AgentPoolId> pool = switch (caller) {
-            case Caller.AgentPool(AgentPoolId id) -> Optional.of(id);
-            case Caller.Server() -> Optional.empty();
+        return switch (caller) {
+            case Caller.AgentPool(AgentPoolId pool, TokenId token) -> register(Optional.of(pool), token, details);
+            case Caller.Server(TokenId token) -> register(Optional.empty(), token, details);
             case Caller.User _, Caller.Run _, Caller.Agent _ -> throw new Refusal.Unauthenticated();
         };
+    }
+
+    private Registration register(Optional<AgentPoolId> pool, TokenId token, Agents.Details details) {
         Registration registration = database.transact(tx -> {
             RegisteredAgent agent = agents.register(tx, pool, details);
             List<Offer> held = Jobs.heldBy(tx, agent.id()).stream()
                     .map(job -> offer(tx, Jobs.renew(tx, job)))
                     .toList();
-            return new Registration(agent, tokens.mintAgentSession(tx, agent.id()), held);
+            return new Registration(agent, tokens.mintAgentSession(tx, agent.id(), token), held);
         });
         LOG.info(
                 "agent registered agent.id={} agent.pool_id={} agent.ip_address={} jobs={}",
@@ -122,6 +126,9 @@ public final class Dispatch {
     }
 
     private Optional<Offer> claim(Tx tx, AgentId id, String queue, List<String> kinds) {
+        if (!Tokens.hasAgentSession(tx, id)) {
+            throw new Refusal.Unauthenticated();
+        }
         RegisteredAgent agent = Agents.find(tx, id);
         if (agent.isGone()) {
             throw new Refusal.Gone("The server gave this agent up; register again.");

@@ -55,8 +55,9 @@ public final class Tokens {
         Caller caller = switch (row.text("kind")) {
             case "site", "user", "session" ->
                 new Caller.User(new UserId(row.text("user_id")), row.text("username"), row.flag("site_admin"));
-            case "agent_pool" -> new Caller.AgentPool(new AgentPoolId(row.text("agent_pool_id")));
-            case "server" -> new Caller.Server();
+            case "agent_pool" ->
+                new Caller.AgentPool(new AgentPoolId(row.text("agent_pool_id")), new TokenId(row.text("id")));
+            case "server" -> new Caller.Server(new TokenId(row.text("id")));
             case "agent" ->
                 new Caller.Agent(
                         new AgentId(row.text("agent_id")),
@@ -75,7 +76,7 @@ public final class Tokens {
     public void setSiteToken(UserId admin, String secret) {
         database.transactVoid(tx -> {
             tx.update("token.delete_site");
-            insert(tx, "site", secret, "site token", admin.value(), null, null, null, Optional.empty(), null);
+            insert(tx, "site", secret, "site token", admin.value(), null, null, null, null, Optional.empty(), null);
         });
     }
 
@@ -87,7 +88,7 @@ public final class Tokens {
                 return Optional.empty();
             }
             String secret = Secrets.random();
-            insert(tx, "site", secret, "site token", admin.value(), null, null, null, Optional.empty(), null);
+            insert(tx, "site", secret, "site token", admin.value(), null, null, null, null, Optional.empty(), null);
             return Optional.of(secret);
         });
     }
@@ -96,7 +97,7 @@ public final class Tokens {
     public String mintServerToken() {
         return database.transact(tx -> {
             String secret = Secrets.random();
-            insert(tx, "server", secret, "server agent", null, null, null, null, Optional.empty(), null);
+            insert(tx, "server", secret, "server agent", null, null, null, null, null, Optional.empty(), null);
             return secret;
         });
     }
@@ -106,7 +107,7 @@ public final class Tokens {
         return database.transact(tx -> {
             String secret = Secrets.random();
             Instant expiry = clock.instant().plus(lifetime);
-            insert(tx, "session", secret, "session", user.value(), null, null, null, Optional.empty(), expiry);
+            insert(tx, "session", secret, "session", user.value(), null, null, null, null, Optional.empty(), expiry);
             return secret;
         });
     }
@@ -116,18 +117,27 @@ public final class Tokens {
         database.transactVoid(tx -> tx.update("token.delete_by_hash", "hash", Secrets.hash(secret)));
     }
 
-    /** The session of a registered agent; earlier ones of the same agent end. */
-    public String mintAgentSession(Tx tx, AgentId agent) {
+    /**
+     * The session of a registered agent; earlier ones of the same agent end.
+     *
+     * @param registeredWith the session ends with this token
+     */
+    public String mintAgentSession(Tx tx, AgentId agent, TokenId registeredWith) {
         tx.update("token.delete_agent", "agent_id", agent);
         String secret = Secrets.random();
-        insert(tx, "agent", secret, "", null, null, agent.value(), null, Optional.empty(), null);
+        insert(tx, "agent", secret, "", null, null, agent.value(), null, registeredWith, Optional.empty(), null);
         return secret;
+    }
+
+    /** Whether an agent may still act: the token that it registered with is there. */
+    public static boolean hasAgentSession(Sql sql, AgentId agent) {
+        return sql.exists("token.agent", "agent_id", agent);
     }
 
     /** A run's token: its engine's way to state and registry. Lives until the phase ends or {@code expiry}. */
     public String mintRunToken(Tx tx, RunId run, Instant expiry) {
         String secret = Secrets.random();
-        insert(tx, "run", secret, "", null, null, null, run.value(), Optional.empty(), expiry);
+        insert(tx, "run", secret, "", null, null, null, run.value(), null, Optional.empty(), expiry);
         return secret;
     }
 
@@ -148,7 +158,7 @@ public final class Tokens {
             requirePool(tx, caller, pool);
             String secret = Secrets.random();
             Token token = insert(
-                    tx, "agent_pool", secret, description, null, pool.value(), null, null, caller.userId(), null);
+                    tx, "agent_pool", secret, description, null, pool.value(), null, null, null, caller.userId(), null);
             return new Token.Minted(token, secret);
         });
     }
@@ -213,6 +223,7 @@ public final class Tokens {
             String pool,
             String agent,
             String run,
+            TokenId parent,
             Optional<UserId> createdBy,
             Instant expiry) {
         TokenId id = TokenId.random();
@@ -235,6 +246,8 @@ public final class Tokens {
                         agent,
                         "run_id",
                         run,
+                        "parent_id",
+                        parent,
                         "created_by",
                         createdBy.orElse(null),
                         "now",

@@ -9,6 +9,8 @@ CREATE TABLE token (
     agent_pool_id text REFERENCES agent_pool ON DELETE CASCADE,
     agent_id      text REFERENCES agent ON DELETE CASCADE,
     run_id        text REFERENCES run ON DELETE CASCADE,
+    -- The token that the agent registered with: whoever deletes that one ends the agent's session, too.
+    parent_id     text REFERENCES token ON DELETE CASCADE,
     created_by    text REFERENCES users ON DELETE SET NULL,
     created_at    timestamptz NOT NULL DEFAULT now(),
     last_used_at  timestamptz,
@@ -20,11 +22,13 @@ CREATE TABLE token (
         (user_id IS NOT NULL) = (kind IN ('site', 'user', 'session'))
         AND (agent_pool_id IS NOT NULL) = (kind = 'agent_pool')
         AND (agent_id IS NOT NULL) = (kind = 'agent')
+        AND (parent_id IS NOT NULL) = (kind = 'agent')
         AND (run_id IS NOT NULL) = (kind = 'run'))
 );
 
 CREATE UNIQUE INDEX token_site_key ON token (kind) WHERE kind = 'site';
 CREATE INDEX token_agent_pool ON token (agent_pool_id, created_at) WHERE kind = 'agent_pool';
 CREATE INDEX token_agent ON token (agent_id) WHERE kind = 'agent';
+CREATE INDEX token_parent ON token (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX token_run ON token (run_id) WHERE kind = 'run';
 CREATE INDEX token_expires ON token (expires_at) WHERE expires_at IS NOT NULL;

@@ -16,8 +16,9 @@ SET last_used_at = :now
 WHERE id = :id
 
 -- name: token.insert
-INSERT INTO token (id, kind, hash, description, user_id, agent_pool_id, agent_id, run_id, created_by, created_at, expires_at)
-VALUES (:id, :kind, :hash, :description, :user_id, :agent_pool_id, :agent_id, :run_id, :created_by, :now, CAST(:expires_at AS timestamptz))
+INSERT INTO token (id, kind, hash, description, user_id, agent_pool_id, agent_id, run_id, parent_id, created_by, created_at, expires_at)
+VALUES (:id, :kind, :hash, :description, :user_id, :agent_pool_id, :agent_id, :run_id, :parent_id, :created_by, :now,
+        CAST(:expires_at AS timestamptz))
 RETURNING id, description, created_by, created_at, last_used_at
 
 -- name: token.by_id
@@ -50,6 +51,12 @@ WHERE hash = :hash
 
 -- name: token.delete_agent
 DELETE FROM token
+WHERE agent_id = :agent_id
+  AND kind = 'agent'
+
+-- name: token.agent
+SELECT 1 AS found
+FROM token
 WHERE agent_id = :agent_id
   AND kind = 'agent'
 

@@ -71,6 +71,8 @@ class DispatchTest {
     private final Reports reports;
     private final Logs logs;
     private final Caller.User admin;
+    private final String serverToken;
+    private final Caller server;
     private Workspace workspace;
     private ConfigurationVersionId configuration;
 
@@ -91,6 +93,8 @@ class DispatchTest {
         reports = new Reports(database, jobs, advance);
         User user = new Users(database).admin();
         admin = new Caller.User(user.id(), user.username(), true);
+        serverToken = tokens.mintServerToken();
+        server = tokens.verify(serverToken);
     }
 
     @BeforeEach
@@ -139,7 +143,7 @@ class DispatchTest {
 
     private Caller.Agent agent() {
         Registration registration = dispatch.register(
-                new Caller.Server(),
+                server,
                 new Agents.Details(
                         Optional.of("a"),
                         Optional.of("127.0.0.1"),
@@ -365,6 +369,16 @@ class DispatchTest {
     }
 
     @Test
+    void anAgentActsForAsLongAsItsTokenIsThere() {
+        Caller.Agent agent = agent();
+        run(false, false);
+
+        tokens.revoke(serverToken);
+
+        assertThrows(Refusal.Unauthenticated.class, () -> take(agent));
+    }
+
+    @Test
     void anAgentThatStartsAgainFindsItsJob() {
         run(false, false);
         Agents.Details details = new Agents.Details(
@@ -375,11 +389,11 @@ class DispatchTest {
                 Optional.empty(),
                 Optional.of(UUID.randomUUID().toString()),
                 1);
-        Registration first = dispatch.register(new Caller.Server(), details);
+        Registration first = dispatch.register(server, details);
         Caller.Agent agent = new Caller.Agent(first.agent().id(), Optional.empty());
         Offer plan = take(agent).orElseThrow();
 
-        Registration second = dispatch.register(new Caller.Server(), details);
+        Registration second = dispatch.register(server, details);
 
         assertThat(second.agent().id(), is(first.agent().id()));
         assertThat(second.held(), hasSize(1));
