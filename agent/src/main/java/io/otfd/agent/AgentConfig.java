@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that an agent needs to know before it starts.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param engineMirror where releases of Terraform are found, laid out as {@code https://releases.hashicorp.com}
  * @param single end after one job
  * @param accept job types: {@code plan}, {@code apply}
+ * @param aliases other names of the server, {@code host} or {@code host:port}, that configurations may call it by
  * @param environment of the agent's own process; the engine sees an allowed selection of it only
  */
 public record AgentConfig(
@@ -32,6 +34,7 @@ public record AgentConfig(
         URI engineMirror,
         boolean single,
         List<String> accept,
+        Set<String> aliases,
         Map<String, String> environment) {
 
     /** Where the vendor publishes Terraform. */
@@ -53,6 +56,7 @@ public record AgentConfig(
         cacheDir = cacheDir.toAbsolutePath().normalize();
         caFile = caFile.map(file -> file.toAbsolutePath().normalize());
         accept = List.copyOf(accept);
+        aliases = Set.copyOf(aliases);
         environment = Map.copyOf(environment);
     }
 
@@ -69,6 +73,7 @@ public record AgentConfig(
                 RELEASES,
                 false,
                 List.of("plan", "apply"),
+                Set.of(),
                 System.getenv());
     }
 
@@ -84,12 +89,24 @@ public record AgentConfig(
                 engineMirror,
                 single,
                 accept,
+                aliases,
                 environment);
     }
 
     public AgentConfig withCacheDir(Path value) {
         return new AgentConfig(
-                address, token, name, dataDir, value, caFile, concurrency, engineMirror, single, accept, environment);
+                address,
+                token,
+                name,
+                dataDir,
+                value,
+                caFile,
+                concurrency,
+                engineMirror,
+                single,
+                accept,
+                aliases,
+                environment);
     }
 
     public AgentConfig withCaFile(Path value) {
@@ -104,32 +121,104 @@ public record AgentConfig(
                 engineMirror,
                 single,
                 accept,
+                aliases,
                 environment);
     }
 
     public AgentConfig withConcurrency(int value) {
         return new AgentConfig(
-                address, token, name, dataDir, cacheDir, caFile, value, engineMirror, single, accept, environment);
+                address,
+                token,
+                name,
+                dataDir,
+                cacheDir,
+                caFile,
+                value,
+                engineMirror,
+                single,
+                accept,
+                aliases,
+                environment);
     }
 
     public AgentConfig withEngineMirror(URI value) {
         return new AgentConfig(
-                address, token, name, dataDir, cacheDir, caFile, concurrency, value, single, accept, environment);
+                address,
+                token,
+                name,
+                dataDir,
+                cacheDir,
+                caFile,
+                concurrency,
+                value,
+                single,
+                accept,
+                aliases,
+                environment);
     }
 
     public AgentConfig withSingle(boolean value) {
         return new AgentConfig(
-                address, token, name, dataDir, cacheDir, caFile, concurrency, engineMirror, value, accept, environment);
+                address,
+                token,
+                name,
+                dataDir,
+                cacheDir,
+                caFile,
+                concurrency,
+                engineMirror,
+                value,
+                accept,
+                aliases,
+                environment);
     }
 
     public AgentConfig withAccept(List<String> value) {
         return new AgentConfig(
-                address, token, name, dataDir, cacheDir, caFile, concurrency, engineMirror, single, value, environment);
+                address,
+                token,
+                name,
+                dataDir,
+                cacheDir,
+                caFile,
+                concurrency,
+                engineMirror,
+                single,
+                value,
+                aliases,
+                environment);
+    }
+
+    public AgentConfig withAliases(Set<String> value) {
+        return new AgentConfig(
+                address,
+                token,
+                name,
+                dataDir,
+                cacheDir,
+                caFile,
+                concurrency,
+                engineMirror,
+                single,
+                accept,
+                value,
+                environment);
     }
 
     public AgentConfig withEnvironment(Map<String, String> value) {
         return new AgentConfig(
-                address, token, name, dataDir, cacheDir, caFile, concurrency, engineMirror, single, accept, value);
+                address,
+                token,
+                name,
+                dataDir,
+                cacheDir,
+                caFile,
+                concurrency,
+                engineMirror,
+                single,
+                accept,
+                aliases,
+                value);
     }
 
     /** {@code host} or {@code host:port}, as the engine's configuration names the server. */

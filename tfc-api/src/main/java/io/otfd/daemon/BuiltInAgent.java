@@ -32,7 +32,8 @@ final class BuiltInAgent implements AutoCloseable {
     static BuiltInAgent start(Config config, Tokens tokens, int port) {
         String secret = tokens.mintServerToken();
         AgentConfig settings = AgentConfig.of(URI.create("http://127.0.0.1:" + port), secret, dataDir(config))
-                .withConcurrency(config.concurrency());
+                .withConcurrency(config.concurrency())
+                .withAliases(config.publicHosts());
         if (config.engineMirror().isPresent()) {
             settings =
                     settings.withEngineMirror(URI.create(config.engineMirror().get()));

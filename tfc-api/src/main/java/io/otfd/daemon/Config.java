@@ -3,7 +3,9 @@ package io.otfd.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -227,6 +229,17 @@ public final class Config {
 
     Path siteTokenFile() {
         return dataDir().resolve("site-token");
+    }
+
+    /** {@code host} or {@code host:port}, as Terraform's configurations may name this server. */
+    Set<String> publicHosts() {
+        Set<String> hosts = new LinkedHashSet<>();
+        hosts.add(address.localAuthority());
+        hostname().ifPresent(name -> {
+            hosts.add(name);
+            hosts.add(name + ":" + address.port());
+        });
+        return hosts;
     }
 
     String baseUrl() {

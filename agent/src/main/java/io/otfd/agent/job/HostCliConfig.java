@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -54,12 +55,12 @@ final class HostCliConfig {
                 !environment.getOrDefault("TF_PLUGIN_CACHE_DIR", "").isEmpty());
     }
 
-    /** @param server whose {@code host} block is ours to write */
-    String without(String server) {
+    /** @param servers whose {@code host} blocks are ours to write */
+    String without(Set<String> servers) {
         return items.stream()
                 .filter(item -> {
                     var host = HOST.matcher(item);
-                    return !(host.lookingAt() && host.group(1).equals(server));
+                    return !(host.lookingAt() && servers.contains(host.group(1)));
                 })
                 .map(item -> item + "\n")
                 .collect(Collectors.joining());

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The files that turn a user's configuration into one that keeps its state with us. */
 final class Overrides {
@@ -18,11 +20,14 @@ final class Overrides {
 
     private final URI address;
     private final String host;
+    private final Set<String> aliases;
     private final HostCliConfig hostConfig;
 
-    Overrides(URI address, String host, HostCliConfig hostConfig) {
+    /** @param aliases as in {@link io.otfd.agent.AgentConfig} */
+    Overrides(URI address, String host, Set<String> aliases, HostCliConfig hostConfig) {
         this.address = address;
         this.host = host;
+        this.aliases = aliases;
         this.hostConfig = hostConfig;
     }
 
@@ -73,25 +78,36 @@ final class Overrides {
         Files.writeString(file, text);
     }
 
-    /** The CLI configuration: the operator's settings, the run's token and, without TLS, where the services are. */
+    /**
+     * The CLI configuration: the operator's settings, the run's token, and where the services are for names of the
+     * server that Terraform cannot discover them by.
+     */
     void cliConfig(Path file, String token) throws IOException {
-        StringBuilder text = new StringBuilder(hostConfig.without(host));
-        text.append("credentials ")
-                .append(Hcl.quoted(host))
-                .append(" {\n  token = ")
-                .append(Hcl.quoted(token))
-                .append("\n}\n");
-        if ("http".equals(address.getScheme())) {
-            text.append("host ").append(Hcl.quoted(host)).append(" {\n  services = {\n");
-            services()
-                    .forEach((name, path) -> text.append("    ")
-                            .append(Hcl.quoted(name))
-                            .append(" = ")
-                            .append(Hcl.quoted(address.resolve(path).toString()))
-                            .append('\n'));
-            text.append("  }\n}\n");
+        Set<String> names = new TreeSet<>(aliases);
+        names.add(host);
+        StringBuilder text = new StringBuilder(hostConfig.without(names));
+        for (String name : names) {
+            text.append("credentials ")
+                    .append(Hcl.quoted(name))
+                    .append(" {\n  token = ")
+                    .append(Hcl.quoted(token))
+                    .append("\n}\n");
+            if (!name.equals(host) || "http".equals(address.getScheme())) {
+                text.append(services(name));
+            }
         }
         Workdir.writePrivate(file, text.toString());
+    }
+
+    private String services(String host) {
+        StringBuilder text = new StringBuilder("host ").append(Hcl.quoted(host)).append(" {\n  services = {\n");
+        services()
+                .forEach((name, path) -> text.append("    ")
+                        .append(Hcl.quoted(name))
+                        .append(" = ")
+                        .append(Hcl.quoted(address.resolve(path).toString()))
+                        .append('\n'));
+        return text.append("  }\n}\n").toString();
     }
 
     private static Map<String, String> services() {

@@ -45,7 +45,7 @@ public final class Workshop {
         this.schemas = new ProviderSchemas(config.cacheDir().resolve("schemas"));
         this.groups = new ProcessGroups(path);
         this.hostConfig = HostCliConfig.read(config.environment());
-        this.overrides = new Overrides(config.address(), config.host(), hostConfig);
+        this.overrides = new Overrides(config.address(), config.host(), config.aliases(), hostConfig);
         this.environment = new EngineEnvironment(config.environment(), certificates(config));
     }
 
