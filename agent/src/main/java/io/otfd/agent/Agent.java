@@ -102,6 +102,10 @@ public final class Agent implements AutoCloseable {
     /** Takes no more jobs, finishes those at hand, says goodbye. Returns at once. */
     public void drain() {
         draining = true;
+        if (main == null) {
+            ended.complete(stopping ? Ending.STOPPED : Ending.DRAINED);
+            return;
+        }
         if (session.current() == null) {
             main.interrupt();
         }
@@ -172,7 +176,9 @@ public final class Agent implements AutoCloseable {
             fork("otf-warm-up", workshop::warmUp);
             fork("otf-heartbeat", this::beat);
             claim();
-            leave();
+            if (!closed) {
+                leave();
+            }
         } catch (InterruptedException e) {
             if (!draining || closed) {
                 throw e;

@@ -45,14 +45,18 @@ final class ErroredState {
      * @return id of the new state version
      * @throws JobFailure when the server refuses, or does not come back in time
      */
-    String save(Path state, JobData job, Control control) throws JobFailure, InterruptedException {
+    String save(Path state, JobData job, Control control) throws JobFailure, InterruptedException, IOException {
+        StateApi.StateVersion wanted = describe(state);
+        wanted.run = new StateApi.Run();
+        wanted.run.id = job.runId();
         Instant end = Instant.now().plus(PATIENCE);
         Backoff backoff = new Backoff();
         String reason = "";
         while (Instant.now().isBefore(end) && !control.abandoned()) {
             try {
-                return attempt(state, job);
+                return attempt(state, wanted, job);
             } catch (IOException | RuntimeException e) {
+                // What answers in a server's place, a proxy say, may not speak JSON:API: the converter then throws.
                 reason = String.valueOf(e.getMessage());
             }
             backoff.pause();
@@ -60,10 +64,7 @@ final class ErroredState {
         throw new JobFailure("The state could not be stored: " + reason + ".");
     }
 
-    private String attempt(Path state, JobData job) throws IOException, JobFailure {
-        StateApi.StateVersion wanted = describe(state);
-        wanted.run = new StateApi.Run();
-        wanted.run.id = job.runId();
+    private String attempt(Path state, StateApi.StateVersion wanted, JobData job) throws IOException, JobFailure {
         Response<StateApi.StateVersion> created =
                 api(job.token()).create(job.workspaceId(), wanted).execute();
         check(created.code());
@@ -120,8 +121,16 @@ final class ErroredState {
                     case START_OBJECT, START_ARRAY -> depth++;
                     case END_OBJECT, END_ARRAY -> depth--;
                     case KEY_NAME -> key = depth == 1 ? parser.getString() : "";
-                    case VALUE_NUMBER -> version.serial = key.equals("serial") ? parser.getLong() : version.serial;
-                    case VALUE_STRING -> version.lineage = key.equals("lineage") ? parser.getString() : version.lineage;
+                    case VALUE_NUMBER -> {
+                        if (key.equals("serial")) {
+                            version.serial = parser.getLong();
+                        }
+                    }
+                    case VALUE_STRING -> {
+                        if (key.equals("lineage")) {
+                            version.lineage = parser.getString();
+                        }
+                    }
                     case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {}
                 }
             }

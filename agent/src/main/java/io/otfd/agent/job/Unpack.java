@@ -88,12 +88,17 @@ final class Unpack {
             link(entry, target);
         } else if (entry.isLink()) {
             hardLink(entry, target, compressed);
-        } else if (entry.isFile() && tar.canReadEntryData(entry)) {
+        } else if (isPlainFile(entry) && tar.canReadEntryData(entry)) {
             write(tar, target, name, compressed);
             permit(target, entry.getMode());
         } else {
             throw new Refused(quoted(name) + " is neither a file nor a directory nor a link");
         }
+    }
+
+    /** {@code isFile()} is true of devices and pipes as well. */
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+        return entry.isFile() && !entry.isFIFO() && !entry.isCharacterDevice() && !entry.isBlockDevice();
     }
 
     private Path target(String name) throws Refused {

@@ -1,0 +1,331 @@
+package io.otfd.agent;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.otfd.agent.protocol.AgentStatus;
+import io.otfd.agent.protocol.JobOffer;
+import io.otfd.agent.protocol.JobReport;
+import io.otfd.agent.protocol.Registration;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+
+    @TempDir
+    Path directory;
+
+    private final FakeOtfd server = new FakeOtfd();
+    private Bench bench;
+    private Agent agent;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        bench = new Bench(directory);
+        agent = new Agent(bench.config(server), bench.log());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        agent.stop();
+        agent.await();
+        agent.close();
+        server.close();
+    }
+
+    @Test
+    void anAgentRegistersAndSaysSo() throws Exception {
+        agent.start();
+        awaitLines("waiting for next job", 1);
+
+        Registration registration = server.registrations.getFirst();
+        assertThat(registration.name(), is("bench"));
+        assertThat(registration.concurrency(), is(2));
+        assertThat(registration.accept(), is(List.of("plan", "apply")));
+        assertThat(
+                registration.instanceId(),
+                is(Files.readString(bench.dataDir.resolve("instance-id")).strip()));
+        assertThat(bench.lines.get(0).message(), is("starting agent"));
+        assertThat(
+                bench.lines.get(1).fields(),
+                is(Map.of(
+                        "agent.id",
+                        "agent-1",
+                        "agent.server",
+                        false,
+                        "agent.status",
+                        "idle",
+                        "agent.ip_address",
+                        "127.0.0.1",
+                        "agent.pool_id",
+                        "apool-1")));
+        assertThat(bench.lines.toString(), not(containsString(FakeOtfd.TOKEN)));
+    }
+
+    @Test
+    void jobsAreDoneSideBySide() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        server.queue(plan("run-2", "waits"));
+        server.queue(plan("run-3"));
+        agent.start();
+        bench.awaitEngine("run-1");
+        bench.awaitEngine("run-2");
+        assertThat(agent.running(), is(2));
+
+        bench.letEngineGo("run-2");
+        assertThat(Eventually.next("first end", server.ends).data().runId(), is("run-2"));
+        assertThat(Eventually.next("second end", server.ends).data().runId(), is("run-3"));
+        bench.letEngineGo("run-1");
+        JobReport last = Eventually.next("third end", server.ends);
+
+        assertThat(last.data().runId(), is("run-1"));
+        assertThat(last.leaseId(), is("lease-run-1"));
+        assertThat(last.status(), is("finished"));
+    }
+
+    @Test
+    void heldLeasesAreInTheHeartbeat() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        bench.awaitEngine("run-1");
+        server.statuses.clear();
+
+        AgentStatus beat = Eventually.next("heartbeat", server.statuses);
+
+        assertThat(beat, is(new AgentStatus("busy", List.of(new AgentStatus.HeldJob("run-1", "lease-run-1")), null)));
+    }
+
+    @Test
+    void signalsReachTheEngine() throws Exception {
+        server.queue(plan("run-1", "deaf"));
+        agent.start();
+        bench.awaitEngine("run-1");
+
+        server.signal("run-1", "cancel");
+        awaitLines("received signal", 1);
+        server.signal("run-1", "force_cancel");
+
+        assertThat(Eventually.next("end", server.ends).status(), is("canceled"));
+    }
+
+    @Test
+    void anAgentThatWasGivenUpRegistersAgainAndKeepsItsJob() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        bench.awaitEngine("run-1");
+
+        server.forgetSession(410);
+        Eventually.until("registered again", () -> server.registrations.size() > 1);
+        bench.letEngineGo("run-1");
+
+        assertThat(Eventually.next("end", server.ends).status(), is("finished"));
+        assertThat(
+                server.registrations.get(1).instanceId(),
+                is(server.registrations.get(0).instanceId()));
+    }
+
+    @Test
+    void aJobThatTheServerDoesNotHandBackIsDropped() throws Exception {
+        server.queue(plan("run-1", "deaf"));
+        agent.start();
+        bench.awaitEngine("run-1");
+        int pid = bench.enginePid("run-1");
+
+        server.held.clear();
+        server.forgetSession(401);
+        Eventually.until("the engine is gone", () -> ProcessHandle.of(pid).isEmpty());
+        Eventually.until("the directory is gone", () -> !Files.exists(bench.job("run-1")));
+
+        assertThat(server.ends.poll(), nullValue());
+    }
+
+    @Test
+    void aLostServerIsWaitedForWhileTheEngineGoesOn() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        bench.awaitEngine("run-1");
+
+        server.down();
+        bench.letEngineGo("run-1");
+        Eventually.until(
+                "the engine is done", () -> Files.exists(bench.job("run-1").resolve("steps/02-plan/exit")));
+        awaitLines("the server cannot be reached", 1);
+        server.up();
+
+        assertThat(Eventually.next("end", server.ends).status(), is("finished"));
+        assertThat(server.log("run-1"), endsWith("1 to destroy.\n"));
+    }
+
+    @Test
+    void anAgentWaitsForAServerThatIsNotThereYet() throws Exception {
+        server.down();
+        agent.start();
+        awaitLines("the server cannot be reached", 1);
+
+        server.up();
+
+        awaitLines("waiting for next job", 1);
+    }
+
+    @Test
+    void drainingFinishesTheJobAndTakesNoOther() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        bench.awaitEngine("run-1");
+
+        agent.drain();
+        bench.letEngineGo("run-1");
+
+        assertThat(agent.await(), is(Agent.Ending.DRAINED));
+        assertThat(Eventually.next("end", server.ends).status(), is("finished"));
+        assertThat(List.copyOf(server.statuses).getLast().status(), is("exited"));
+    }
+
+    @Test
+    void stoppingKillsTheEngineAndReports() throws Exception {
+        server.queue(plan("run-1", "deaf"));
+        agent.start();
+        bench.awaitEngine("run-1");
+        int pid = bench.enginePid("run-1");
+
+        agent.stop();
+
+        assertThat(agent.await(), is(Agent.Ending.STOPPED));
+        JobReport report = Eventually.next("end", server.ends);
+        assertThat(report.status(), is("errored"));
+        assertThat(report.error(), is("The agent was stopped before the plan had ended."));
+        Eventually.until("the engine is gone", () -> ProcessHandle.of(pid).isEmpty());
+    }
+
+    @Test
+    void theNextAgentTakesUpWhatTheLastOneLetGo() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        bench.awaitEngine("run-1");
+        Path stranger = Files.createDirectories(bench.job("run-9").resolve("steps"));
+        agent.close();
+        assertThat(agent.await(), is(Agent.Ending.LET_GO));
+        JobOffer offer = server.held.removeFirst();
+        server.held.add(new JobOffer(offer.type(), offer.jobId(), "lease-new", offer.data()));
+
+        agent = new Agent(bench.config(server), bench.log());
+        agent.start();
+        Eventually.until("registered again", () -> server.registrations.size() > 1);
+        bench.letEngineGo("run-1");
+        JobReport report = Eventually.next("end", server.ends);
+
+        assertThat(report.status(), is("finished"));
+        assertThat(report.leaseId(), is("lease-new"));
+        assertThat(
+                server.registrations.get(1).instanceId(),
+                is(server.registrations.get(0).instanceId()));
+        assertThat(server.log("run-1").split("waiting", -1).length, is(2));
+        assertThat(Files.exists(stranger), is(false));
+    }
+
+    @Test
+    void anAgentTakesOneJobIfToldSo() throws Exception {
+        server.queue(plan("run-1"));
+        server.queue(plan("run-2"));
+        agent = new Agent(bench.config(server).withSingle(true), bench.log());
+
+        agent.start();
+
+        assertThat(agent.await(), is(Agent.Ending.DRAINED));
+        assertThat(server.ends.size(), is(1));
+    }
+
+    @Test
+    void twoAgentsDoNotShareADataDirectory() {
+        agent.start();
+
+        Agent second = new Agent(bench.config(server), bench.log());
+
+        AgentRefused refused = assertThrows(AgentRefused.class, second::start);
+        assertThat(refused.getMessage(), startsWith("Another agent uses the data directory"));
+        second.close();
+    }
+
+    @Test
+    void aWrongTokenEndsTheAgent() throws Exception {
+        agent = new Agent(
+                new AgentConfig(
+                        server.address(),
+                        "wrong",
+                        "n",
+                        bench.dataDir,
+                        bench.dataDir,
+                        java.util.Optional.empty(),
+                        1,
+                        URI.create("http://127.0.0.1:1"),
+                        false,
+                        List.of("plan"),
+                        java.util.Set.of(),
+                        bench.environment),
+                bench.log());
+        agent.start();
+
+        assertThat(agent.await(), is(Agent.Ending.REFUSED));
+        assertThat(agent.refusal().orElseThrow(), containsString("the token is not valid"));
+    }
+
+    @Test
+    void linesHaveTheFormThatOperatorsKnow() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("agent.id", "agent-1");
+        fields.put("reason", "it \"said\" no");
+        AgentLog.Line line = new AgentLog.Line(Instant.EPOCH, AgentLog.Level.INFO, "starting agent", fields);
+
+        AgentLog.text(new PrintStream(bytes)).write(line);
+        AgentLog.json(new PrintStream(bytes)).write(line);
+
+        String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\n");
+        assertThat(
+                lines[0].replaceFirst("^\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d", "T"),
+                is("T INFO starting agent agent.id=agent-1 reason=\"it \\\"said\\\" no\""));
+        assertThat(
+                lines[1],
+                is("{\"time\":\"1970-01-01T00:00:00Z\",\"level\":\"INFO\",\"msg\":\"starting agent\","
+                        + "\"agent.id\":\"agent-1\",\"reason\":\"it \\\"said\\\" no\"}"));
+        assertThat(lines.length, greaterThan(1));
+    }
+
+    private JobOffer plan(String runId, String... behaviour) {
+        return server.offer(
+                "plan",
+                runId,
+                Archives.configuration(behaviour),
+                Map.of("FAKE_PLAN_JSON", Bench.resource("plan.json").toString()),
+                "7200s",
+                false);
+    }
+
+    private void awaitLines(String message, int count) throws Exception {
+        Eventually.until(
+                message,
+                () -> bench.lines.stream()
+                                .filter(line -> line.message().equals(message))
+                                .count()
+                        >= count);
+    }
+}
