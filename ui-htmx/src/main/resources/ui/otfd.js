@@ -22,6 +22,9 @@ function showRun(html) {
 /** Appends; a reader at the end stays at the end, one who scrolled up is left alone. */
 function appendLog(name, html) {
     const log = document.getElementById(name + "-log");
+    if (!log.firstChild) {
+        log.closest("details").open = true;
+    }
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     const parsed = new DOMParser().parseFromString("<pre>\n" + html + "</pre>", "text/html");
     log.append(...parsed.body.firstChild.childNodes);

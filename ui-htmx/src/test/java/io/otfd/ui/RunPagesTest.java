@@ -74,9 +74,22 @@ class RunPagesTest {
         assertThat(page.select("#plan-log .ansi-green").text(), is("+"));
         assertThat(page.select("#run .facts").text(), containsString("1 to add, 0 to change, 0 to destroy"));
         assertThat(page.select("#run button").eachText(), is(List.of("Confirm and apply", "Discard")));
+        assertThat(page.select("details.panel[open] pre").eachAttr("id"), is(List.of("plan-log")));
         assertThat(page.select(".timeline li[aria-current=step]").text(), startsWith("Planned"));
         assertThat(page.select("script:not([src]), img, style, [style], [^on]"), is(empty()));
         assertThat(page.select("noscript").outerHtml(), containsString("refresh"));
+    }
+
+    @Test
+    void withoutAnApplyTheLogOfThePlanIsOpen() {
+        Run run = site.plannedRun("web", "discarded");
+        site.runs().discard(site.admin(), run.id());
+
+        Document page = browser.page("/app/acme/workspaces/web/runs/" + run.id().value());
+
+        assertThat(page.select("details.panel[open] pre").eachAttr("id"), is(List.of("plan-log")));
+        assertThat(page.select("[data-live], noscript"), is(empty()));
+        assertThat(page.select("#run button"), is(empty()));
     }
 
     @Test

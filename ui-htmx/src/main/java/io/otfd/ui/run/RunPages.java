@@ -128,17 +128,13 @@ public final class RunPages {
                         run.message(),
                         facts(run),
                         summary,
-                        panel(view, Phase.Kind.PLAN, planText, plan.isCut()),
-                        panel(view, Phase.Kind.APPLY, applyText, apply.isCut()),
+                        panel(view, Phase.Kind.PLAN, planText, plan.isCut(), applyText.isEmpty()),
+                        panel(view, Phase.Kind.APPLY, applyText, apply.isCut(), !applyText.isEmpty()),
                         problem,
                         over ? Optional.empty() : Optional.of(live)));
     }
 
-    private static RunPage.Panel panel(RunView view, Phase.Kind kind, String log, boolean cut) {
-        Phase plan = view.run().plan();
-        boolean open = kind == Phase.Kind.APPLY
-                || !plan.status().isFinal()
-                || view.run().apply().logSize() == 0;
+    private static RunPage.Panel panel(RunView view, Phase.Kind kind, String log, boolean cut, boolean open) {
         String label = kind == Phase.Kind.PLAN ? "Plan log" : "Apply log";
         return new RunPage.Panel(kind.toString(), label, new LogText(log), cut, url(view) + "/log/" + kind, open);
     }
