@@ -24,7 +24,7 @@ class ApiTest {
                 .body("'tfe.v2'", equalTo("/api/v2/"))
                 .body("'tfe.v2.1'", equalTo("/api/v2/"))
                 .body("'state.v2'", equalTo("/api/v2/"))
-                .body("'login.v1'.client", equalTo("terraform-cli"));
+                .body("'tfe.v2.2'", equalTo("/api/v2/"));
     }
 
     @Test
