@@ -259,7 +259,9 @@ public final class Agent implements AutoCloseable {
                 if (response.code() == 401 || response.code() == 410) {
                     session.renew(standing);
                 } else if (response.isSuccessful() && response.body() != null) {
-                    response.body().messages().forEach(this::hear);
+                    for (StatusReply.Message message : response.body().messages()) {
+                        hear(message, standing);
+                    }
                 }
             } catch (IOException e) {
                 // Logged by the session; the next beat follows.
@@ -267,10 +269,14 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private void hear(StatusReply.Message message) {
-        jobs.find(message.jobId())
-                .filter(job -> message.leaseId() == null || message.leaseId().equals(job.leaseId()))
-                .ifPresent(job -> job.hear(message.kind()));
+    private void hear(StatusReply.Message message, Registered standing) throws InterruptedException {
+        Optional<HeldJob> concerned = jobs.find(message.jobId())
+                .filter(job -> message.leaseId() == null || message.leaseId().equals(job.leaseId()));
+        if (concerned.isPresent() && "lease_lost".equals(message.kind())) {
+            session.renew(standing);
+        } else {
+            concerned.ifPresent(job -> job.hear(message.kind()));
+        }
     }
 
     /** Makes what we do agree with what the server says we hold. */

@@ -105,7 +105,12 @@ final class HeldJob implements JobRunner.Reporter {
         }
     }
 
-    /** Asks the server for signals until the job is over. */
+    /**
+     * Asks the server for signals until the job is over.
+     *
+     * <p>That a lease is lost is nowhere believed at first: a registration under way, or one whose answer did not
+     * arrive, has replaced it. Registering again says which jobs are ours, and {@link Agent} acts on that.
+     */
     void listen() throws InterruptedException {
         Backoff backoff = new Backoff();
         String after = "none";
@@ -117,14 +122,18 @@ final class HeldJob implements JobRunner.Reporter {
             try {
                 Response<Signal> response = api.signal(runId(), leaseId(), after, standing.pollHoldS())
                         .execute();
+                String kind = response.body() == null || response.body().kind() == null
+                        ? after
+                        : response.body().kind();
                 if (response.code() == 401 || response.code() == 410) {
                     session.renew(standing);
+                } else if (kind.equals("lease_lost")) {
+                    session.renew(standing);
+                    backoff.pause();
                 } else if (response.isSuccessful()) {
                     backoff.reset();
-                    if (response.body() != null && response.body().kind() != null) {
-                        hear(response.body().kind());
-                        after = response.body().kind();
-                    }
+                    hear(kind);
+                    after = kind;
                     if (!after.equals("none") && !after.equals("cancel")) {
                         return;
                     }
@@ -142,9 +151,7 @@ final class HeldJob implements JobRunner.Reporter {
     @Override
     public void running(JobReport report) {
         try {
-            if (send("busy", report).code() == 409) {
-                hear("lease_lost");
-            }
+            send("busy", report);
         } catch (IOException e) {
             // A heartbeat will say that the job is held.
         }
@@ -161,7 +168,7 @@ final class HeldJob implements JobRunner.Reporter {
                     return;
                 }
                 switch (response.code()) {
-                    case 401, 410 -> session.renew(standing);
+                    case 401, 409, 410 -> session.renew(standing);
                     case 408, 429, 500, 502, 503, 504 -> {}
                     default -> {
                         log.warn(

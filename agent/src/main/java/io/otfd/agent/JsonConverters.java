@@ -1,6 +1,8 @@
 package io.otfd.agent;
 
 import io.otfd.agent.protocol.Wire;
+import jakarta.json.bind.JsonbException;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,9 @@ final class JsonConverters extends Converter.Factory {
         return body -> {
             try (body) {
                 return Wire.json().fromJson(body.string(), type);
+            } catch (JsonbException e) {
+                // What answers in a server's place, a proxy say: it will be gone, and is waited for like a broken line.
+                throw new IOException("it answered something else than the agent protocol", e);
             }
         };
     }

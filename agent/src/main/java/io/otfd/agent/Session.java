@@ -103,8 +103,6 @@ final class Session {
                     throw new InterruptedException();
                 }
                 silent(reason(e));
-            } catch (jakarta.json.bind.JsonbException e) {
-                silent("it answered something else than a registration");
             }
             backoff.pause();
         }

@@ -158,6 +158,68 @@ class AgentTest {
         assertThat(server.ends.poll(), nullValue());
     }
 
+    /** A registration whose answer was lost has given the job another lease: the work must not be lost with it. */
+    @Test
+    void aReportUnderAnOldLeaseIsMadeAgainUnderTheNewOne() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        bench.awaitEngine("run-1");
+        server.muteSignals();
+
+        server.renewLease("run-1");
+        bench.letEngineGo("run-1");
+
+        JobReport report = Eventually.next("end", server.ends);
+        assertThat(report.status(), is("finished"));
+        assertThat(report.leaseId(), is("lease-run-1-renewed"));
+    }
+
+    @Test
+    void anEngineIsNotKilledForALeaseThatWasOnlyRenewed() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        bench.awaitEngine("run-1");
+
+        server.renewLease("run-1");
+        Eventually.until("registered again", () -> server.registrations.size() > 1);
+        Eventually.until(
+                "a heartbeat under the new lease",
+                () -> Eventually.next("heartbeat", server.statuses)
+                        .jobs()
+                        .contains(new AgentStatus.HeldJob("run-1", "lease-run-1-renewed")));
+        bench.letEngineGo("run-1");
+
+        assertThat(Eventually.next("end", server.ends).status(), is("finished"));
+    }
+
+    @Test
+    void theServerIsToldThatWorkHasBegun() throws Exception {
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+
+        AgentStatus first = Eventually.next("status", server.statuses);
+        while (first.job() == null) {
+            first = Eventually.next("status", server.statuses);
+        }
+
+        assertThat(first.job().status(), is("running"));
+        assertThat(first.job().data().runId(), is("run-1"));
+        assertThat(first.job().data().operation(), is("plan"));
+    }
+
+    @Test
+    void aStrangerInTheServersPlaceIsWaitedFor() throws Exception {
+        agent.start();
+        awaitLines("waiting for next job", 1);
+
+        server.replaceByStranger();
+        awaitLines("the server cannot be reached", 1);
+        server.comeBack();
+        server.queue(plan("run-1"));
+
+        assertThat(Eventually.next("end", server.ends).status(), is("finished"));
+    }
+
     @Test
     void aLostServerIsWaitedForWhileTheEngineGoesOn() throws Exception {
         server.queue(plan("run-1", "waits"));

@@ -50,6 +50,8 @@ public final class FakeOtfd implements AutoCloseable {
     private final int port;
     private volatile String session = "";
     private volatile int gone;
+    private volatile boolean mute;
+    private volatile boolean stranger;
     private volatile HttpServer server;
 
     /** Answers 500 to that many requests for the log, to be counted down. */
@@ -89,6 +91,33 @@ public final class FakeOtfd implements AutoCloseable {
     public void forgetSession(int status) {
         session = "";
         gone = status;
+    }
+
+    /** The job gets a new lease, as by a registration whose answer never arrives. */
+    public void renewLease(String runId) {
+        held.replaceAll(offer -> offer.jobId().equals(runId)
+                ? new JobOffer(offer.type(), offer.jobId(), offer.leaseId() + "-renewed", offer.data())
+                : offer);
+    }
+
+    /** Requests for signals are answered with nothing from now on. */
+    public void muteSignals() {
+        mute = true;
+    }
+
+    /** Something that answers every request with a page, as proxies do. */
+    public void replaceByStranger() {
+        stranger = true;
+    }
+
+    public void comeBack() {
+        stranger = false;
+    }
+
+    private boolean isLeased(String runId, String lease) {
+        return held.stream()
+                .anyMatch(
+                        offer -> offer.jobId().equals(runId) && offer.leaseId().equals(lease));
     }
 
     public void signal(String runId, String kind) {
@@ -163,7 +192,11 @@ public final class FakeOtfd implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             requests.add(exchange.getRequestMethod() + " " + path);
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (path.startsWith("/blob/")) {
+            if (stranger) {
+                byte[] page = "<html>Welcome</html>".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, page.length);
+                exchange.getResponseBody().write(page);
+            } else if (path.startsWith("/blob/")) {
                 blob(exchange, path, body);
             } else if (path.startsWith("/api/v2/")) {
                 stateVersion(exchange, body);
@@ -202,6 +235,11 @@ public final class FakeOtfd implements AutoCloseable {
         AgentStatus status = parse(body, AgentStatus.class);
         statuses.add(status);
         JobReport report = status.job();
+        if (report != null
+                && !isLeased(report.data() == null ? null : report.data().runId(), report.leaseId())) {
+            answer(exchange, 409, null);
+            return;
+        }
         if (report != null && !report.status().equals("running")) {
             held.removeIf(offer -> offer.jobId().equals(report.data().runId()));
             ends.add(report);
@@ -218,14 +256,19 @@ public final class FakeOtfd implements AutoCloseable {
     }
 
     private void nextSignal(HttpExchange exchange, String runId) throws IOException, InterruptedException {
-        String after = exchange.getRequestURI().getQuery().replaceAll(".*after=(\\w+).*", "$1");
+        String query = exchange.getRequestURI().getQuery();
+        String after = query.replaceAll(".*after=(\\w+).*", "$1");
+        String lease = query.replaceAll(".*lease_id=([^&]+).*", "$1");
         String kind;
         synchronized (signals) {
             long end = System.nanoTime() + 1_000_000_000L;
-            while (signals.getOrDefault(runId, after).equals(after) && System.nanoTime() < end) {
+            while ((mute
+                            || isLeased(runId, lease)
+                                    && signals.getOrDefault(runId, after).equals(after))
+                    && System.nanoTime() < end) {
                 signals.wait(50);
             }
-            kind = signals.getOrDefault(runId, after);
+            kind = mute ? after : isLeased(runId, lease) ? signals.getOrDefault(runId, after) : "lease_lost";
         }
         answer(exchange, kind.equals(after) ? 204 : 200, kind.equals(after) ? null : new Signal(kind));
     }

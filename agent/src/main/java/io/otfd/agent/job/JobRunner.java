@@ -107,7 +107,7 @@ public final class JobRunner {
         streamer.start();
         Thread timer = Thread.ofVirtual().start(() -> watchTime(workdir));
         Thread running = Thread.ofVirtual()
-                .start(() -> reporter.running(new JobReport(offer.type(), "running", null, null, null)));
+                .start(() -> reporter.running(new JobReport(offer.type(), "running", null, null, outcome())));
         try {
             JobReport report = outcome(workdir, log);
             timer.interrupt();

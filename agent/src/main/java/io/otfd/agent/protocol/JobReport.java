@@ -4,7 +4,7 @@ package io.otfd.agent.protocol;
  * Progress or end of one job. Sending the same end twice changes nothing and succeeds.
  *
  * @param type {@code plan} or {@code apply}
- * @param status {@code running} (the engine has started), {@code finished}, {@code errored} or {@code canceled}
+ * @param status {@code running} (work has begun), {@code finished}, {@code errored} or {@code canceled}
  * @param error one sentence for the user, when errored
  * @param leaseId of the offer; tfc-agent sends none
  */
