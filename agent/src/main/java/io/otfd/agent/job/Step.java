@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Step {
 
-    /** Writes its own pid first, so that no started engine is ever without one. */
+    /**
+     * Writes its own pid first, so that no started engine is ever without one. By the shell alone: each {@code mv} would
+     * be a process more before and after every command, and a file found empty is read again.
+     */
     private static final String SCRIPT = """
-            echo $$ >"$0/pid.tmp" && mv "$0/pid.tmp" "$0/pid"
+            echo $$ >"$0/pid"
             "$@"
-            echo $? >"$0/exit.tmp" && mv "$0/exit.tmp" "$0/exit"
+            echo $? >"$0/exit"
             """;
 
     private static final long POLL_MILLIS = 50;
@@ -44,8 +47,13 @@ final class Step {
         return directory.resolve("errors");
     }
 
-    boolean started() {
-        return Files.exists(directory.resolve("pid"));
+    /** Waits for the pid that the shell writes right after it has made the file. */
+    boolean started() throws InterruptedException {
+        boolean started = Files.exists(directory.resolve("pid"));
+        for (int i = 0; started && number("pid").isEmpty() && i < 20; i++) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return started;
     }
 
     /** @param separate keep standard error out of {@link #out} */
