@@ -166,9 +166,14 @@ public final class Config {
     }
 
     Path dataDir() {
-        return (dataDir == null ? Path.of(System.getProperty("user.home"), ".otfd") : dataDir)
+        return (dataDir == null ? Path.of(home(), ".otfd") : dataDir)
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** As Terraform does: the JDK's own answer does not follow the variable. */
+    static String home() {
+        return System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
     }
 
     Optional<String> siteToken() {

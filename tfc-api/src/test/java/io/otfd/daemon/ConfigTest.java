@@ -30,7 +30,7 @@ class ConfigTest {
 
         assertThat(config.address(), is(new Config.ListenAddress("localhost", 8080)));
         assertThat(config.database(), is(Optional.empty()));
-        assertThat(config.dataDir(), is(Path.of(System.getProperty("user.home"), ".otfd")));
+        assertThat(config.dataDir(), is(Path.of(Config.home(), ".otfd")));
         assertThat(config.siteToken(), is(Optional.empty()));
         assertThat(config.http(), is(false));
         assertThat(config.concurrency(), is(5));
