@@ -76,11 +76,32 @@ final class ApiClient implements AutoCloseable {
     /** The answer's document, or empty for a status of 400 and above. */
     Optional<JsonObject> document(String path) throws IOException {
         HttpResponse<byte[]> response = send("GET", path, Optional.empty());
-        if (response.statusCode() >= 400) {
-            return Optional.empty();
+        return response.statusCode() >= 400 ? Optional.empty() : Optional.of(parse(response));
+    }
+
+    /** The document of what was made. */
+    JsonObject create(String path, JsonObject document) throws IOException {
+        HttpResponse<byte[]> response = send("POST", path, Optional.of(document));
+        if (response.statusCode() != 201) {
+            throw new IOException("POST " + path + " answered " + response.statusCode());
         }
+        return parse(response);
+    }
+
+    /** @param url that the server gave out */
+    void upload(String url, byte[] body) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        int status = send(request).statusCode();
+        if (status >= 300) {
+            throw new IOException("an upload was answered " + status);
+        }
+    }
+
+    private static JsonObject parse(HttpResponse<byte[]> response) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(response.body()))) {
-            return Optional.of(reader.readObject());
+            return reader.readObject();
         }
     }
 
@@ -94,6 +115,10 @@ final class ApiClient implements AutoCloseable {
                         body.map(json -> HttpRequest.BodyPublishers.ofString(json.toString()))
                                 .orElseGet(HttpRequest.BodyPublishers::noBody))
                 .build();
+        return send(request);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {

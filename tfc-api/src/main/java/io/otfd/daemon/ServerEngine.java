@@ -3,8 +3,12 @@ package io.otfd.daemon;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Which Terraform the server has: the version of workspaces that name none. */
@@ -14,6 +18,11 @@ final class ServerEngine {
     private static final String WITHOUT = "1.11.4";
 
     private ServerEngine() {}
+
+    static boolean isThere() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "terraform")));
+    }
 
     static String version() {
         ProcessBuilder command = new ProcessBuilder("terraform", "version", "-json");

@@ -38,6 +38,9 @@ final class Train implements Callable<Integer> {
                 for (String path : PATHS) {
                     api.status("GET", path, Optional.empty());
                 }
+                if (ServerEngine.isThere()) {
+                    TrainRuns.perform(api);
+                }
             }
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
