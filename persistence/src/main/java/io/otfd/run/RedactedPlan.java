@@ -1,6 +1,6 @@
 package io.otfd.run;
 
-import jakarta.json.Json;
+import io.otfd.JsonTrees;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -68,7 +68,7 @@ public final class RedactedPlan {
     }
 
     private static JsonObject read(byte[] bytes) {
-        try (var reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+        try (var reader = JsonTrees.JSON.createReader(new ByteArrayInputStream(bytes))) {
             return reader.readObject();
         }
     }
@@ -78,7 +78,8 @@ public final class RedactedPlan {
         if (used.isEmpty()) {
             return Optional.empty();
         }
-        JsonObjectBuilder document = Json.createObjectBuilder()
+        JsonObjectBuilder document = JsonTrees.JSON
+                .createObjectBuilder()
                 .add("plan_format_version", plan.getString("format_version"))
                 .add("provider_format_version", schemas.getString("format_version"))
                 .add("provider_schemas", used.get());
@@ -101,12 +102,12 @@ public final class RedactedPlan {
         for (JsonValue value : array(plan, "deferred_changes")) {
             want(wanted, value.asJsonObject().getJsonObject("resource_change"));
         }
-        JsonObjectBuilder used = Json.createObjectBuilder();
+        JsonObjectBuilder used = JsonTrees.JSON.createObjectBuilder();
         for (var provider : wanted.entrySet()) {
             JsonObject all = schemas == null ? null : schemas.getJsonObject(provider.getKey());
-            JsonObjectBuilder kept = Json.createObjectBuilder();
+            JsonObjectBuilder kept = JsonTrees.JSON.createObjectBuilder();
             for (var kind : provider.getValue().entrySet()) {
-                JsonObjectBuilder ofKind = Json.createObjectBuilder();
+                JsonObjectBuilder ofKind = JsonTrees.JSON.createObjectBuilder();
                 for (String type : kind.getValue()) {
                     JsonObject present = all == null ? null : all.getJsonObject(kind.getKey());
                     if (present == null || !present.containsKey(type)) {
@@ -136,12 +137,12 @@ public final class RedactedPlan {
     private JsonValue redactChanges(JsonValue value) {
         return switch (value) {
             case JsonArray array -> {
-                var redacted = Json.createArrayBuilder();
+                var redacted = JsonTrees.JSON.createArrayBuilder();
                 array.forEach(item -> redacted.add(redactChanges(item)));
                 yield redacted.build();
             }
             case JsonObject object -> {
-                JsonObjectBuilder redacted = Json.createObjectBuilder();
+                JsonObjectBuilder redacted = JsonTrees.JSON.createObjectBuilder();
                 object.forEach((name, member) -> {
                     String sensitive = SENSITIVE.get(name);
                     redacted.add(
@@ -161,12 +162,12 @@ public final class RedactedPlan {
             return value;
         }
         return switch (sensitive.getValueType()) {
-            case TRUE -> Json.createValue(placeholder(value));
+            case TRUE -> JsonTrees.JSON.createValue(placeholder(value));
             case OBJECT -> {
                 if (!(value instanceof JsonObject object)) {
                     yield value;
                 }
-                JsonObjectBuilder redacted = Json.createObjectBuilder();
+                JsonObjectBuilder redacted = JsonTrees.JSON.createObjectBuilder();
                 JsonObject marks = sensitive.asJsonObject();
                 object.forEach((name, member) ->
                         redacted.add(name, redact(member, marks.getOrDefault(name, JsonValue.FALSE))));
@@ -176,7 +177,7 @@ public final class RedactedPlan {
                 if (!(value instanceof JsonArray array)) {
                     yield value;
                 }
-                var redacted = Json.createArrayBuilder();
+                var redacted = JsonTrees.JSON.createArrayBuilder();
                 JsonArray marks = sensitive.asJsonArray();
                 for (int i = 0; i < array.size(); i++) {
                     redacted.add(redact(array.get(i), i < marks.size() ? marks.get(i) : JsonValue.FALSE));

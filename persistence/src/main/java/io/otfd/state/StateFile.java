@@ -1,7 +1,7 @@
 package io.otfd.state;
 
+import io.otfd.JsonTrees;
 import io.otfd.Refusal;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -33,7 +33,7 @@ record StateFile(
     record Output(String name, boolean sensitive, String type, String detailedType, String value) {}
 
     static StateFile parse(InputStream in) {
-        try (JsonReader reader = Json.createReader(in)) {
+        try (JsonReader reader = JsonTrees.JSON.createReader(in)) {
             JsonObject file = reader.readObject();
             int format = file.getInt("version", 0);
             if (format > FORMAT || format < 1) {
@@ -66,11 +66,12 @@ record StateFile(
     }
 
     private static String resources(JsonArray resources) {
-        var list = Json.createArrayBuilder();
+        var list = JsonTrees.JSON.createArrayBuilder();
         for (JsonValue value : resources) {
             JsonObject resource = value.asJsonObject();
             boolean data = resource.getString("mode", "").equals("data");
-            list.add(Json.createObjectBuilder()
+            list.add(JsonTrees.JSON
+                    .createObjectBuilder()
                     .add("name", resource.getString("name", ""))
                     .add("type", (data ? "data." : "") + resource.getString("type", ""))
                     .add("count", array(resource, "instances").size())

@@ -1,5 +1,6 @@
 package io.otfd.api;
 
+import io.otfd.JsonTrees;
 import io.otfd.Refusal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -74,7 +75,7 @@ public final class Patch {
         if (body.length == 0) {
             throw new Refusal.Malformed("The request has no body.");
         }
-        try (JsonReader reader = jakarta.json.Json.createReader(new ByteArrayInputStream(body))) {
+        try (JsonReader reader = JsonTrees.JSON.createReader(new ByteArrayInputStream(body))) {
             if (reader.readValue() instanceof JsonObject object) {
                 return object;
             }

@@ -1,11 +1,11 @@
 package io.otfd.api.state;
 
+import io.otfd.JsonTrees;
 import io.otfd.api.Call;
 import io.otfd.api.Resource;
 import io.otfd.api.SignedUrls;
 import io.otfd.api.SignedUrls.Use;
 import io.otfd.state.StateVersion;
-import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -70,7 +70,7 @@ public final class StateVersionResource {
     }
 
     private static JsonValue json(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JsonTrees.JSON.createReader(new StringReader(text))) {
             return reader.readValue();
         }
     }

@@ -1,6 +1,6 @@
 package io.otfd.ui.log;
 
-import jakarta.json.Json;
+import io.otfd.JsonTrees;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -16,7 +16,7 @@ final class JsonLine {
     /** @return false, and nothing appended, for a line that is something else */
     static boolean append(StringBuilder html, String line) {
         StringBuilder words = new StringBuilder();
-        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+        try (JsonReader reader = JsonTrees.JSON.createReader(new StringReader(line))) {
             words(words, reader.readObject());
         } catch (RuntimeException e) {
             // Also what the parser throws beyond JsonException, as for 1,000 levels of nesting.
