@@ -3,6 +3,7 @@ package io.otfd.conformance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Waits for what will be so soon: asks again and again until a deadline, then fails with what was missing. */
 final class Eventually {
@@ -28,7 +29,16 @@ final class Eventually {
         return value(what, PATIENCE, probe);
     }
 
+    /** @param what asked for when it failed, so that it can tell what was seen last */
+    static <T> T value(Supplier<String> what, Probe<T> probe) {
+        return value(what, PATIENCE, probe);
+    }
+
     static <T> T value(String what, Duration within, Probe<T> probe) {
+        return value(() -> what, within, probe);
+    }
+
+    private static <T> T value(Supplier<String> what, Duration within, Probe<T> probe) {
         long deadline = System.nanoTime() + within.toNanos();
         Optional<IOException> last = Optional.empty();
         while (true) {
@@ -41,7 +51,7 @@ final class Eventually {
                 last = Optional.of(exception);
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("after " + within + " there was still not: " + what, last.orElse(null));
+                throw new AssertionError("after " + within + " there was still not: " + what.get(), last.orElse(null));
             }
             pause();
         }

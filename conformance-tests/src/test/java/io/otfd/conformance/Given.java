@@ -2,6 +2,7 @@ package io.otfd.conformance;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What a test takes for granted, one line each. Everything has a name of its own, so tests do not meet. */
 final class Given {
@@ -82,20 +84,30 @@ final class Given {
 
     /** An uploaded configuration of these files, by name. */
     String configuration(Workspace workspace, Map<String, String> files) {
+        return configuration(workspace, files, api);
+    }
+
+    /** @param maker who makes it; it is uploaded here */
+    String configuration(Workspace workspace, Map<String, String> files, Api maker) {
         TarGz archive = new TarGz();
         files.forEach((name, content) -> archive.file(name, content.getBytes(StandardCharsets.UTF_8)));
-        return configuration(workspace, archive.bytes());
+        return configuration(workspace, archive.bytes(), maker);
     }
 
     String configuration(Workspace workspace, byte[] archive) {
-        ValidatableResponse created = api.post(
+        return configuration(workspace, archive, api);
+    }
+
+    private String configuration(Workspace workspace, byte[] archive, Api maker) {
+        ValidatableResponse created = maker.post(
                         Document.of("configuration-versions").with("auto-queue-runs", false),
                         "/workspaces/{id}/configuration-versions",
                         workspace.id())
                 .then()
                 .statusCode(201);
         String id = created.extract().path("data.id");
-        api.upload(created.extract().path("data.attributes.upload-url"), archive);
+        String url = created.extract().path("data.attributes.upload-url");
+        api.upload(maker == api ? url : URI.create(url).getRawPath(), archive);
         Eventually.holds(
                 id + " being uploaded",
                 () -> !"pending".equals(api.attribute("status", "/configuration-versions/{id}", id)));
@@ -127,8 +139,10 @@ final class Given {
     /** Waits until the run has one of these statuses; fails at once, with its logs, when it ended with another. */
     String await(String run, String... statuses) {
         List<String> wanted = Arrays.asList(statuses);
-        return Eventually.value(run + " being one of " + wanted, () -> {
+        AtomicReference<String> last = new AtomicReference<>("unknown");
+        return Eventually.value(() -> run + " being one of " + wanted + ", but " + last, () -> {
             String status = status(run);
+            last.set(status);
             if (wanted.contains(status)) {
                 return Optional.of(status);
             }

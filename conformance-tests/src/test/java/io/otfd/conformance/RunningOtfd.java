@@ -107,6 +107,24 @@ final class RunningOtfd implements AutoCloseable {
         }
     }
 
+    /** Of the embedded database's only user. */
+    String databasePassword() {
+        return databaseFile("password");
+    }
+
+    String databasePort() {
+        return databaseFile("port");
+    }
+
+    private String databaseFile(String name) {
+        try {
+            return Files.readString(dataDirectory().resolve("postgres").resolve(name))
+                    .strip();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
     /** Status of GET /healthz, or empty when nobody answers. */
     Optional<Integer> health() {
         if (server().ca().filter(ca -> !Files.exists(ca)).isPresent()) {
