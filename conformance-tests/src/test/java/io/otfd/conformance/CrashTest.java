@@ -26,7 +26,7 @@ class CrashTest {
             """;
 
     /** Short, so that a lost agent is given up within the test. */
-    private static final String[] IMPATIENT = {"--agent-unknown-after", "2s", "--agent-errored-after", "6s"};
+    private static final String[] IMPATIENT = {"--agent-unknown-after", "3s", "--agent-errored-after", "12s"};
 
     @BeforeEach
     void engine() {

@@ -45,6 +45,7 @@ import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Every service, built in order of dependency, and the routes and pages on top. */
 public final class ControlPlane implements AutoCloseable {
@@ -57,8 +58,11 @@ public final class ControlPlane implements AutoCloseable {
     private final RouteTable routes;
     private final Pages pages;
 
-    /** @param serverTerraformVersion of workspaces that name none */
-    public ControlPlane(Database database, Clock clock, String serverTerraformVersion) {
+    /**
+     * @param serverTerraformVersion of workspaces that name none
+     * @param agentUnknownAfter silence after which an agent counts as unknown
+     */
+    public ControlPlane(Database database, Clock clock, String serverTerraformVersion, Duration agentUnknownAfter) {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
@@ -97,7 +101,7 @@ public final class ControlPlane implements AutoCloseable {
         new StateVersionEndpoints(states, stateVersions, blobs).register(routes);
         new RunEndpoints(runs, configurations, users, phases).register(routes);
         new PhaseEndpoints(runs, blobs, phases).register(routes);
-        new AgentEndpoints(dispatch, reports, new JobOffers(urls)).register(routes);
+        new AgentEndpoints(dispatch, reports, new JobOffers(urls), agentUnknownAfter).register(routes);
         new Archivist(urls, blobs, logs, configurations, states, runs).register(routes);
         pages = new Pages(tokens, users, organizations, workspaces, runs, logs, events);
     }

@@ -48,7 +48,7 @@ final class Server implements AutoCloseable {
             Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
             Database database = started(Database.open(url, config.databaseConnections()));
             Clock clock = Clock.systemUTC();
-            ControlPlane plane = started(new ControlPlane(database, clock, await(engine)));
+            ControlPlane plane = started(new ControlPlane(database, clock, await(engine), config.agentUnknownAfter()));
             madeToken = SiteToken.establish(config, plane);
             Probes probes = started(new Probes(database));
             web = Listeners.start(

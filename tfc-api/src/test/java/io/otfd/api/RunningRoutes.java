@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 
 /** All routes on a real server and a real database, without TLS and agents. */
 final class RunningRoutes implements AutoCloseable {
@@ -27,7 +28,7 @@ final class RunningRoutes implements AutoCloseable {
     RunningRoutes(TestDatabase test) {
         database = Database.open(new DatabaseUrl(test.jdbcUrl(), test.user(), test.password()), 4);
         Clock clock = Clock.systemUTC();
-        plane = new ControlPlane(database, clock, "1.11.4");
+        plane = new ControlPlane(database, clock, "1.11.4", Duration.ofSeconds(30));
         new Tokens(database, clock).setSiteToken(new Users(database).admin().id(), TOKEN);
         server = WebServer.builder()
                 .host("127.0.0.1")

@@ -44,7 +44,7 @@ public final class AgentEndpoints {
     private static final String JSON = "application/json";
     private static final int MAX_BODY = 1 << 20;
     private static final List<String> ALL_KINDS = List.of("plan", "apply");
-    private static final int HEARTBEAT_SECONDS = 10;
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(10);
 
     /** tfc-agent gives up on a connection after 30 s without a header. */
     private static final Duration MAX_FOREIGN_HOLD = Duration.ofSeconds(20);
@@ -54,11 +54,18 @@ public final class AgentEndpoints {
     private final Dispatch dispatch;
     private final Reports reports;
     private final JobOffers offers;
+    private final int heartbeatSeconds;
 
-    public AgentEndpoints(Dispatch dispatch, Reports reports, JobOffers offers) {
+    /** @param silence after which an agent counts as unknown: it is asked to speak three times as often */
+    public AgentEndpoints(Dispatch dispatch, Reports reports, JobOffers offers, Duration silence) {
         this.dispatch = dispatch;
         this.reports = reports;
         this.offers = offers;
+        this.heartbeatSeconds = heartbeatSeconds(silence);
+    }
+
+    static int heartbeatSeconds(Duration silence) {
+        return (int) Math.clamp(silence.toSeconds() / 3, 1, LONGEST_HEARTBEAT.toSeconds());
     }
 
     public void register(RouteTable routes) {
@@ -94,7 +101,7 @@ public final class AgentEndpoints {
                 ours ? agent.ipAddress().orElse(null) : null,
                 ours ? agent.pool().isEmpty() : null,
                 ours ? (int) MAX_HOLD.toSeconds() : null,
-                ours ? HEARTBEAT_SECONDS : null,
+                ours ? heartbeatSeconds : null,
                 registration.held().stream()
                         .map(offer -> offers.of(call, offer))
                         .toList()));
