@@ -25,8 +25,12 @@ public sealed interface Caller {
     /** The agent that lives in a server, before it registers. */
     record Server(TokenId token) implements Caller {}
 
-    /** A registered agent; one without a pool is a server's. */
-    record Agent(AgentId id, Optional<AgentPoolId> pool) implements Caller {}
+    /**
+     * A registered agent; one without a pool is a server's.
+     *
+     * @param session that its registration opened; empty for one that speaks with its pool's token
+     */
+    record Agent(AgentId id, Optional<AgentPoolId> pool, Optional<TokenId> session) implements Caller {}
 
     /** The user, where the documented route is for people. Others see nothing there. */
     default User user() {

@@ -104,7 +104,7 @@ public final class Dispatch {
         if (!agent.pool().equals(Optional.of(pool.id()))) {
             throw new Refusal.NotFound();
         }
-        return new Caller.Agent(agent.id(), agent.pool());
+        return new Caller.Agent(agent.id(), agent.pool(), Optional.empty());
     }
 
     /** The next job for this agent, waiting for one if need be; empty when none came within the hold. */
@@ -113,7 +113,7 @@ public final class Dispatch {
         Instant end = clock.instant().plus(hold);
         try (Events.Waiter waiter = events.listen(Topics.jobs(queue))) {
             while (true) {
-                Optional<Offer> offer = database.transact(tx -> claim(tx, agent.id(), queue, kinds));
+                Optional<Offer> offer = database.transact(tx -> claim(tx, agent, queue, kinds));
                 Duration left = Duration.between(clock.instant(), end);
                 if (offer.isPresent()
                         || !left.isPositive()
@@ -125,8 +125,9 @@ public final class Dispatch {
         }
     }
 
-    private Optional<Offer> claim(Tx tx, AgentId id, String queue, List<String> kinds) {
-        if (!Tokens.hasAgentSession(tx, id)) {
+    private Optional<Offer> claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds) {
+        AgentId id = caller.id();
+        if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
         }
         RegisteredAgent agent = Agents.find(tx, id);

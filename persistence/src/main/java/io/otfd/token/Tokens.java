@@ -61,7 +61,8 @@ public final class Tokens {
             case "agent" ->
                 new Caller.Agent(
                         new AgentId(row.text("agent_id")),
-                        row.optionalText("agent_agent_pool_id").map(AgentPoolId::new));
+                        row.optionalText("agent_agent_pool_id").map(AgentPoolId::new),
+                        Optional.of(new TokenId(row.text("id"))));
             case "run" ->
                 new Caller.Run(
                         new RunId(row.text("run_id")),
@@ -129,9 +130,12 @@ public final class Tokens {
         return secret;
     }
 
-    /** Whether an agent may still act: the token that it registered with is there. */
-    public static boolean hasAgentSession(Sql sql, AgentId agent) {
-        return sql.exists("token.agent", "agent_id", agent);
+    /**
+     * Whether an agent may still act: the token that it registered with is there, and it has not registered again since,
+     * after which nobody listens to what an earlier session asked for.
+     */
+    public static boolean hasAgentSession(Sql sql, AgentId agent, Optional<TokenId> session) {
+        return sql.exists("token.agent", "agent_id", agent, "session", session.orElse(null));
     }
 
     /** A run's token: its engine's way to state and registry. Lives until the phase ends or {@code expiry}. */

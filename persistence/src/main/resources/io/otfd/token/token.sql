@@ -59,6 +59,7 @@ SELECT 1 AS found
 FROM token
 WHERE agent_id = :agent_id
   AND kind = 'agent'
+  AND (CAST(:session AS text) IS NULL OR id = CAST(:session AS text))
 
 -- name: token.delete_run
 DELETE FROM token

@@ -152,7 +152,11 @@ class DispatchTest {
                         Optional.empty(),
                         Optional.empty(),
                         1));
-        return new Caller.Agent(registration.agent().id(), Optional.empty());
+        return agent(registration);
+    }
+
+    private Caller.Agent agent(Registration registration) {
+        return (Caller.Agent) tokens.verify(registration.sessionToken());
     }
 
     private RunStatus status(RunId id) {
@@ -390,7 +394,7 @@ class DispatchTest {
                 Optional.of(UUID.randomUUID().toString()),
                 1);
         Registration first = dispatch.register(server, details);
-        Caller.Agent agent = new Caller.Agent(first.agent().id(), Optional.empty());
+        Caller.Agent agent = agent(first);
         Offer plan = take(agent).orElseThrow();
 
         Registration second = dispatch.register(server, details);
@@ -400,6 +404,26 @@ class DispatchTest {
         assertThrows(Refusal.Conflict.class, () -> report(agent, plan, Report.Outcome.FINISHED, CHANGES));
         report(agent, second.held().getFirst(), Report.Outcome.FINISHED, CHANGES);
         assertThat(status(plan.run().id()), is(RunStatus.PLANNED));
+    }
+
+    /** Its connection may be gone while the server still waits on its behalf: what that wait took would reach nobody. */
+    @Test
+    void anAgentThatRegisteredAgainTakesNothingInItsEarlierSession() {
+        Agents.Details details = new Agents.Details(
+                Optional.of("a"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(UUID.randomUUID().toString()),
+                1);
+        Caller.Agent before = agent(dispatch.register(server, details));
+        Caller.Agent after = agent(dispatch.register(server, details));
+        Run run = run(false, false);
+
+        assertThrows(Refusal.Unauthenticated.class, () -> take(before));
+
+        assertThat(take(after).orElseThrow().run().id(), is(run.id()));
     }
 
     @Test
