@@ -5,8 +5,10 @@ import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.SshKeyId;
 import io.otfd.Ids.StateVersionId;
 import io.otfd.Ids.StateVersionOutputId;
+import io.otfd.Ids.TeamId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
@@ -16,6 +18,7 @@ import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.organization.Like;
+import io.otfd.retention.RetentionPolicy;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Instant;
@@ -182,7 +185,9 @@ final class WorkspaceStore {
                 row.integer("resource_count"),
                 row.texts("tags").stream().map(WorkspaceStore::tag).toList(),
                 row.texts("variable_ids").stream().map(VariableId::new).toList(),
-                row.texts("output_ids").stream().map(StateVersionOutputId::new).toList());
+                row.texts("output_ids").stream().map(StateVersionOutputId::new).toList(),
+                row.optionalText("ssh_key_id").map(SshKeyId::new),
+                RetentionPolicy.of(row));
     }
 
     private static Settings settings(Row row) {
@@ -213,8 +218,10 @@ final class WorkspaceStore {
     private static Optional<Lock> lock(Row row) {
         Optional<Lock.Holder> user = row.optionalText("lock_user_id")
                 .map(id -> new Lock.Holder.User(new UserId(id), row.text("lock_username")));
+        Optional<Lock.Holder> team = row.optionalText("lock_team_id")
+                .map(id -> new Lock.Holder.Team(new TeamId(id), row.text("lock_team_name")));
         Optional<Lock.Holder> run = row.optionalText("lock_run_id").map(id -> new Lock.Holder.Run(new RunId(id)));
-        return user.or(() -> run).map(holder -> new Lock(holder, row.optionalText("lock_reason")));
+        return user.or(() -> team).or(() -> run).map(holder -> new Lock(holder, row.optionalText("lock_reason")));
     }
 
     /** Rows carry tags as an array of JSON objects, in order. */
