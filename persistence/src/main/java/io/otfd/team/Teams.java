@@ -180,7 +180,7 @@ public final class Teams {
 
     /** For other services: the team, when the caller may make and delete its tokens. */
     public static void requireTokens(Sql sql, Caller caller, TeamId id) {
-        if (!view(sql, caller, id).tokens()) {
+        if (!view(sql, caller, id).mayUpdateTokens()) {
             throw new Refusal.NotFound();
         }
     }
@@ -202,7 +202,7 @@ public final class Teams {
 
     private static Team requireMembership(Sql sql, Caller caller, TeamId id) {
         TeamView view = view(sql, caller, id);
-        if (!view.membership()) {
+        if (!view.mayUpdateMembership()) {
             throw new Refusal.NotFound();
         }
         return view.team();
@@ -210,7 +210,7 @@ public final class Teams {
 
     private static TeamView manageable(Sql sql, Caller caller, TeamId id) {
         TeamView view = view(sql, caller, id);
-        if (!view.manageable()) {
+        if (!view.mayUpdate()) {
             throw new Refusal.NotFound();
         }
         return view;

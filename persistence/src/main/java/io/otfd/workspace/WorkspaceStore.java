@@ -14,6 +14,7 @@ import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
@@ -48,8 +49,8 @@ final class WorkspaceStore {
     }
 
     static Page<Workspace> list(
-            Sql sql, OrganizationId organization, WorkspaceFilter filter, String sort, Page.Request page) {
-        Object[] filters = filters(organization, filter);
+            Sql sql, OrganizationId organization, Seen seen, WorkspaceFilter filter, String sort, Page.Request page) {
+        Object[] filters = filters(organization, seen, filter);
         long total = sql.count("workspace.count", filters);
         // From the far end a reverse scan reaches the last pages without counting through the first.
         boolean reverse = page.offset() > total / 2 && sort.equals("created_at");
@@ -70,13 +71,22 @@ final class WorkspaceStore {
         return new Page<>(reverse ? items.reversed() : items, page, total);
     }
 
-    private static Object[] filters(OrganizationId organization, WorkspaceFilter filter) {
+    /** Which workspaces of an organization are there for a caller: every one, or those that its teams were let into. */
+    record Seen(boolean every, Caller caller) {}
+
+    private static Object[] filters(OrganizationId organization, Seen seen, WorkspaceFilter filter) {
         List<String> tagged = filter.tagged().stream()
                 .map(tag -> tag.key() + "\n" + tag.value())
                 .toList();
         return new Object[] {
             "organization_id",
             organization,
+            "every",
+            seen.every(),
+            "user_id",
+            seen.caller().userId().orElse(null),
+            "team_id",
+            seen.caller().teamId().orElse(null),
             "name",
             filter.name().map(text -> "%" + Like.escape(text) + "%").orElse(null),
             "wildcard_name",

@@ -97,13 +97,15 @@ public final class Workspaces {
             Caller caller, String organization, WorkspaceFilter filter, String sort, Page.Request page) {
         return database.read(sql -> {
             OrganizationView view = Organizations.view(sql, caller, organization);
-            // A team that was let into single workspaces only reads them by name.
-            Grants<WorkspacePermission> grants = Access.inOrganization(
-                            sql, caller, view.organization().id())
-                    .inWorkspace()
-                    .require(WorkspacePermission.CAN_READ_SETTINGS);
-            return WorkspaceStore.list(sql, view.organization().id(), filter, sort, page)
-                    .map(workspace -> new WorkspaceView(workspace, grants));
+            OrganizationId id = view.organization().id();
+            Grants<WorkspacePermission> grants =
+                    Access.inOrganization(sql, caller, id).inWorkspace();
+            boolean every = grants.has(WorkspacePermission.CAN_READ_SETTINGS);
+            return WorkspaceStore.list(sql, id, new WorkspaceStore.Seen(every, caller), filter, sort, page)
+                    .map(workspace -> every
+                            ? new WorkspaceView(workspace, grants)
+                            : new WorkspaceView(
+                                    workspace, view(sql, caller, workspace).grants()));
         });
     }
 

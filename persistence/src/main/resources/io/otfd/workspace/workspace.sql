@@ -50,6 +50,10 @@ JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
@@ -82,6 +86,10 @@ JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
@@ -114,6 +122,10 @@ LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 LEFT JOIN run cr ON cr.id = w.current_run_id
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
@@ -140,6 +152,10 @@ LIMIT :limit OFFSET :offset
 SELECT count(*) AS count
 FROM workspace w
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))

@@ -1,6 +1,7 @@
 package io.otfd.api.retention;
 
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.Refusal;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
@@ -18,6 +19,8 @@ public final class RetentionPolicyEndpoints {
     private static final String OF_ORGANIZATION =
             "/api/v2/organizations/{organization}/relationships/data-retention-policy";
     private static final String OF_WORKSPACE = "/api/v2/workspaces/{id}/relationships/data-retention-policy";
+
+    private static final String DAYS = "delete-older-than-n-days";
 
     private final RetentionPolicies policies;
 
@@ -76,8 +79,8 @@ public final class RetentionPolicyEndpoints {
         if (Patch.type(body).filter(RetentionPolicyResource.DONT_DELETE::equals).isPresent()) {
             return Optional.empty();
         }
-        patch.requiredInteger("delete-older-than-n-days");
-        return patch.optionalInteger("delete-older-than-n-days", Optional.empty());
+        return Optional.of(patch.optionalInteger(DAYS, Optional.empty())
+                .orElseThrow(() -> Refusal.Invalid.attribute(DAYS, "can't be blank")));
     }
 
     private Answer deleteOfOrganization(Call call) {

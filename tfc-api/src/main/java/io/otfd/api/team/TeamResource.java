@@ -45,17 +45,17 @@ public final class TeamResource {
     }
 
     private static Map<String, Boolean> permissions(TeamView view) {
-        boolean changeable = view.manageable() && !view.team().isOwners();
+        boolean changeable = view.mayUpdate() && !view.team().isOwners();
         return new TreeMap<>(Map.of(
-                "can-update-membership", view.membership(),
+                "can-update-membership", view.mayUpdateMembership(),
                 "can-destroy", changeable,
-                "can-update-organization-access", view.owned() && changeable,
-                "can-update-api-token", view.tokens(),
-                "can-update-visibility", view.manageable(),
+                "can-update-organization-access", view.mayUpdateAccess() && changeable,
+                "can-update-api-token", view.mayUpdateTokens(),
+                "can-update-visibility", view.mayUpdate(),
                 "can-update-name", changeable,
-                "can-update-sso-team-id", view.manageable(),
-                "can-update-member-token-management", view.manageable(),
-                "can-view-api-token", view.tokens()));
+                "can-update-sso-team-id", view.mayUpdate(),
+                "can-update-member-token-management", view.mayUpdate(),
+                "can-view-api-token", view.mayUpdateTokens()));
     }
 
     /** What the request mentions, on what is there. */
