@@ -203,8 +203,10 @@ class TeamsApiTest {
         Api api = given.as(team);
         Document more = Document.of("teams").with("organization-access", Map.of("manage-workspaces", true));
 
-        Refused.with(403, api.patch(more, TEAM, team));
-        Refused.with(403, api.post(more.with("name", "more"), TEAMS, organization.name()));
+        Refused.invalid("/data/attributes/organization-access", api.patch(more, TEAM, team));
+        Refused.invalid(
+                "/data/attributes/organization-access",
+                api.post(more.with("name", "more"), TEAMS, organization.name()));
         Refused.notFound(api.request().post("/teams/{id}/authentication-token", given.owners(organization)));
     }
 

@@ -95,20 +95,7 @@ public final class Access {
                 row.flag("user_tokens_enabled"),
                 row.optionalText("name"),
                 row.texts("organization_access"),
-                row.optionalText("access").map(level -> workspaceAccess(row)));
-    }
-
-    /** From the columns of {@code team_workspace}. */
-    public static WorkspaceAccess workspaceAccess(Row row) {
-        return new WorkspaceAccess(
-                row.text("access"),
-                row.text("runs"),
-                row.text("variables"),
-                row.text("state_versions"),
-                row.text("sentinel_mocks"),
-                row.flag("workspace_locking"),
-                row.flag("run_tasks"),
-                row.flag("policy_overrides"));
+                row.optionalText("access").map(level -> WorkspaceAccess.of(row)));
     }
 
     private static Standing standing(List<Membership> teams) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * organization-access} (cloud-docs/api-docs/teams). Those without permissions stand for what the server does not do yet.
  */
 public enum OrganizationAccess {
-    ACCESS_SECRET_TEAMS,
+    ACCESS_SECRET_TEAMS(OrganizationPermission.CAN_VIEW_USERS),
     DELEGATE_POLICY_OVERRIDES,
     MANAGE_AGENT_POOLS(OrganizationPermission.CAN_UPDATE_AGENT_POOLS),
     MANAGE_MEMBERSHIP(OrganizationPermission.CAN_MANAGE_USERS, OrganizationPermission.CAN_VIEW_USERS),

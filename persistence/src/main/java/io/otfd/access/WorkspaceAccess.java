@@ -1,6 +1,7 @@
 package io.otfd.access;
 
 import io.otfd.Refusal;
+import io.otfd.database.Row;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,19 @@ public record WorkspaceAccess(
             case "custom" -> CUSTOM;
             default -> throw Refusal.Invalid.attribute("access", "must be one of read, plan, write, admin, custom");
         };
+    }
+
+    /** From the columns of {@code team_workspace}. */
+    public static WorkspaceAccess of(Row row) {
+        return new WorkspaceAccess(
+                row.text("access"),
+                row.text("runs"),
+                row.text("variables"),
+                row.text("state_versions"),
+                row.text("sentinel_mocks"),
+                row.flag("workspace_locking"),
+                row.flag("run_tasks"),
+                row.flag("policy_overrides"));
     }
 
     public boolean isCustom() {

@@ -5,7 +5,6 @@ import io.otfd.Ids.TeamWorkspaceId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
-import io.otfd.access.Access;
 import io.otfd.access.Caller;
 import io.otfd.access.WorkspaceAccess;
 import io.otfd.access.WorkspacePermission;
@@ -121,6 +120,6 @@ public final class TeamWorkspaces {
                 new TeamWorkspaceId(row.text("id")),
                 new TeamId(row.text("team_id")),
                 new WorkspaceId(row.text("workspace_id")),
-                Access.workspaceAccess(row));
+                WorkspaceAccess.of(row));
     }
 }

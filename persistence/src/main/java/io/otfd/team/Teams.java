@@ -196,7 +196,7 @@ public final class Teams {
     private static void requireAccess(
             Standing standing, Set<OrganizationAccess> before, Set<OrganizationAccess> after) {
         if (!standing.owner() && !before.equals(after)) {
-            throw new Refusal.Denied("Only owners may change what a team may do in the organization.");
+            throw Refusal.Invalid.attribute("organization-access", "can be changed by owners only");
         }
     }
 

@@ -174,10 +174,10 @@ class TeamsTest {
                 .team();
 
         assertThrows(
-                Refusal.Denied.class,
+                Refusal.Invalid.class,
                 () -> teams.update(manager, mine.id(), team -> with(team, Set.of(OrganizationAccess.MANAGE_TEAMS))));
         assertThrows(
-                Refusal.Denied.class,
+                Refusal.Invalid.class,
                 () -> teams.create(
                         manager,
                         organization.name(),
