@@ -109,6 +109,15 @@ class TokensApiTest {
                 .body("data.attributes.permissions.'can-queue-run'", equalTo(false))
                 .extract()
                 .path("data.id");
+        api.post(
+                        Document.of("teams")
+                                .with("name", "made")
+                                .with("organization-access", Map.of("manage-workspaces", true)),
+                        "/organizations/{org}/teams",
+                        organization.name())
+                .then()
+                .statusCode(201);
+        Refused.notFound(api.request().post(OF_TEAM, given.owners(organization)));
         Refused.notFound(api.post(Document.of("runs").toOne("workspace", "workspaces", id), "/runs"));
         Refused.notFound(api.get("/organizations/{org}", given.organization().name()));
         api.get("/organizations").then().statusCode(200).body("data.id", contains(organization.name()));

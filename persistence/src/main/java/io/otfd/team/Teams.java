@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Teams of an organization and who is in them. What a team may do, only owners decide. */
+/** Teams of an organization and who is in them. What a team may do, its organization's owners and token decide. */
 public final class Teams {
 
     private final Database database;
@@ -192,11 +192,12 @@ public final class Teams {
                 .isPresent();
     }
 
-    /** Nobody gives a team, and so perhaps themselves, what only owners may give. */
+    /** Nobody gives a team, and so perhaps themselves, what they could not do themselves. */
     private static void requireAccess(
             Standing standing, Set<OrganizationAccess> before, Set<OrganizationAccess> after) {
-        if (!standing.owner() && !before.equals(after)) {
-            throw Refusal.Invalid.attribute("organization-access", "can be changed by owners only");
+        if (!givesAccess(standing) && !before.equals(after)) {
+            throw Refusal.Invalid.attribute(
+                    "organization-access", "can be changed by owners and the organization's token only");
         }
     }
 
@@ -233,8 +234,12 @@ public final class Teams {
                 team,
                 manages,
                 owner || managesOthers(standing, OrganizationPermission.CAN_MANAGE_USERS, team),
-                owner,
+                givesAccess(standing),
                 manages || (isIn(caller, team) && team.allowMemberTokenManagement()));
+    }
+
+    private static boolean givesAccess(Standing standing) {
+        return standing.inOrganization().has(OrganizationPermission.CAN_UPDATE);
     }
 
     /** The team of owners is in the owners' hands alone. */

@@ -83,4 +83,5 @@ CREATE UNIQUE INDEX token_team_key ON token (team_id) WHERE kind = 'team' AND de
 CREATE UNIQUE INDEX token_team_description_key ON token (team_id, description) WHERE kind = 'team' AND description <> '';
 CREATE UNIQUE INDEX token_organization_key ON token (organization_id, kind) WHERE organization_id IS NOT NULL;
 CREATE INDEX token_team ON token (team_id, created_at) WHERE kind = 'team';
+CREATE INDEX token_created_by_team ON token (created_by_team_id) WHERE created_by_team_id IS NOT NULL;
 CREATE INDEX token_user ON token (user_id) WHERE kind = 'user';
