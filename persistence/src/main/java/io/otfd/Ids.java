@@ -85,6 +85,16 @@ public final class Ids {
         }
     }
 
+    public record RetentionPolicyId(String value) implements Id {
+        public RetentionPolicyId {
+            check("drp-", value);
+        }
+
+        public static RetentionPolicyId random() {
+            return new RetentionPolicyId(Ids.random("drp-"));
+        }
+    }
+
     public record RunId(String value) implements Id {
         public RunId {
             check("run-", value);
@@ -92,6 +102,16 @@ public final class Ids {
 
         public static RunId random() {
             return new RunId(Ids.random("run-"));
+        }
+    }
+
+    public record SshKeyId(String value) implements Id {
+        public SshKeyId {
+            check("sshkey-", value);
+        }
+
+        public static SshKeyId random() {
+            return new SshKeyId(Ids.random("sshkey-"));
         }
     }
 
@@ -112,6 +132,26 @@ public final class Ids {
 
         public static StateVersionOutputId random() {
             return new StateVersionOutputId(Ids.random("wsout-"));
+        }
+    }
+
+    public record TeamId(String value) implements Id {
+        public TeamId {
+            check("team-", value);
+        }
+
+        public static TeamId random() {
+            return new TeamId(Ids.random("team-"));
+        }
+    }
+
+    public record TeamWorkspaceId(String value) implements Id {
+        public TeamWorkspaceId {
+            check("tws-", value);
+        }
+
+        public static TeamWorkspaceId random() {
+            return new TeamWorkspaceId(Ids.random("tws-"));
         }
     }
 

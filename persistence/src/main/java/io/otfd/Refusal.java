@@ -74,11 +74,26 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** A value that is not allowed. */
     public static final class Invalid extends Refusal {
+        private final String title;
         private final String pointer;
 
         private Invalid(String pointer, String message) {
+            this("invalid attribute", pointer, message);
+        }
+
+        private Invalid(String title, String pointer, String message) {
             super(message);
+            this.title = title;
             this.pointer = pointer;
+        }
+
+        /** In the words of another title, where a client compares them (observed: go-tfe's suite). */
+        public static Invalid titled(String title, String pointer, String message) {
+            return new Invalid(title, pointer, message);
+        }
+
+        public String title() {
+            return title;
         }
 
         /** @param name wire name of the attribute; the message starts with its human form */

@@ -1,8 +1,13 @@
 package io.otfd.conformance;
 
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +51,34 @@ class ApiTest {
                 .statusCode(204)
                 .header("TFP-API-Version", "2.6")
                 .header("TFP-AppName", "HCP Terraform");
+    }
+
+    @Test
+    void ipRangesAreForAnybodyAndUnchangedSinceTheFuture(Given given) {
+        String ranges = "/api/meta/ip-ranges";
+        given.api()
+                .anonymous()
+                .get(ranges)
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("api", hasItem(matchesPattern("[0-9a-f.:]+/(32|128)")))
+                .body("notifications", not(empty()))
+                .body("sentinel", not(empty()))
+                .body("vcs", not(empty()));
+        given.api()
+                .anonymous()
+                .header("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT")
+                .get(ranges)
+                .then()
+                .statusCode(304)
+                .body(emptyString());
+        given.api()
+                .anonymous()
+                .header("If-Modified-Since", "nonsense")
+                .get(ranges)
+                .then()
+                .statusCode(200);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** What a test takes for granted, one line each. Everything has a name of its own, so tests do not meet. */
 final class Given {
@@ -65,6 +66,35 @@ final class Given {
                 .statusCode(201)
                 .extract()
                 .path("data.attributes.token");
+    }
+
+    /** A team that may do these things in the organization. */
+    String team(Organization organization, String... access) {
+        Map<String, Boolean> granted = Arrays.stream(access).collect(Collectors.toMap(name -> name, name -> true));
+        return created(
+                Document.of("teams").with("name", name("team")).with("organization-access", granted),
+                "/organizations/{org}/teams",
+                organization.name());
+    }
+
+    String owners(Organization organization) {
+        return api.request()
+                .queryParam("filter[names]", "owners")
+                .get("/organizations/{org}/teams", organization.name())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data[0].id");
+    }
+
+    /** The API as the team uses it. */
+    Api as(String team) {
+        return api.as(api.request()
+                .post("/teams/{team}/authentication-token", team)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.attributes.token"));
     }
 
     Workspace workspace(Organization organization) {

@@ -2,6 +2,7 @@ package io.otfd.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -56,6 +57,31 @@ class OrganizationsApiTest {
                 .body("meta.pagination.'page-size'", equalTo(1))
                 .body("meta.pagination.'total-count'", equalTo(1))
                 .body("meta.pagination.'next-page'", equalTo(null));
+    }
+
+    @Test
+    void listIsSearchedByNameOrByEmail(Given given) {
+        String name = Given.name("sought");
+        String email = name + "@sought.example";
+        given.api()
+                .post(Document.of("organizations").with("name", name).with("email", email), "/organizations")
+                .then()
+                .statusCode(201);
+
+        for (String query : List.of("q", "q[name]", "q[email]")) {
+            given.api()
+                    .request()
+                    .queryParam(query, query.equals("q[name]") ? name : email)
+                    .get("/organizations")
+                    .then()
+                    .body("data.id", equalTo(List.of(name)));
+        }
+        given.api()
+                .request()
+                .queryParam("q[name]", email)
+                .get("/organizations")
+                .then()
+                .body("data", empty());
     }
 
     @Test

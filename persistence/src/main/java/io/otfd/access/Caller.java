@@ -4,6 +4,7 @@ import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TeamId;
 import io.otfd.Ids.TokenId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
@@ -13,8 +14,25 @@ import java.util.Optional;
 /** Who is asking, as the token says. */
 public sealed interface Caller {
 
-    /** @param siteAdmin owns every organization */
-    record User(UserId id, String username, boolean siteAdmin) implements Caller {}
+    /**
+     * A person.
+     *
+     * @param siteAdmin owns every organization
+     * @param session in a browser; an organization can refuse API tokens of users, but not these
+     */
+    record User(UserId id, String username, boolean siteAdmin, boolean session) implements Caller {
+
+        /** By an API token. */
+        public User(UserId id, String username, boolean siteAdmin) {
+            this(id, username, siteAdmin, false);
+        }
+    }
+
+    /** Acts as the team, whoever holds the token. */
+    record Team(TeamId id, OrganizationId organization) implements Caller {}
+
+    /** Manages the organization's teams and workspaces, and starts no runs. */
+    record Organization(OrganizationId id) implements Caller {}
 
     /** The engine of a run that an agent executes now. */
     record Run(RunId id, WorkspaceId workspace, OrganizationId organization) implements Caller {}
@@ -43,5 +61,10 @@ public sealed interface Caller {
     /** The user behind the call, to be recorded as author; empty when a machine acts. */
     default Optional<UserId> userId() {
         return this instanceof User user ? Optional.of(user.id()) : Optional.empty();
+    }
+
+    /** The team behind the call. */
+    default Optional<TeamId> teamId() {
+        return this instanceof Team team ? Optional.of(team.id()) : Optional.empty();
     }
 }

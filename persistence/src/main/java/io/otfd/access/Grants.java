@@ -2,9 +2,16 @@ package io.otfd.access;
 
 import io.otfd.Refusal;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a caller may do here. The same value is shown under {@code permissions} and enforced. */
 public record Grants<P extends Enum<P>>(Set<P> permissions) {
+
+    public Grants<P> without(Set<P> withheld) {
+        return new Grants<>(permissions.stream()
+                .filter(permission -> !withheld.contains(permission))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
 
     public boolean has(P permission) {
         return permissions.contains(permission);

@@ -7,6 +7,10 @@ import java.util.Set;
 public enum Role {
     /** Nothing to it: the thing does not exist for this caller. */
     STRANGER(EnumSet.noneOf(OrganizationPermission.class), EnumSet.noneOf(WorkspacePermission.class)),
+    /** In any team of it. What its teams may do comes on top. */
+    MEMBER(
+            EnumSet.of(OrganizationPermission.CAN_ACCESS_VIA_TEAMS, OrganizationPermission.CAN_TRAVERSE),
+            EnumSet.noneOf(WorkspacePermission.class)),
     /** The engine of a run, in its own workspace. */
     RUN(
             EnumSet.of(OrganizationPermission.CAN_TRAVERSE),
@@ -26,7 +30,20 @@ public enum Role {
                     WorkspacePermission.CAN_READ_SETTINGS,
                     WorkspacePermission.CAN_READ_STATE_OUTPUTS,
                     WorkspacePermission.CAN_READ_STATE_VERSIONS)),
-    /** Member of the team {@code owners}, or site admin. */
+    /** The organization's token: manages everything, but starts nothing and holds no locks (cloud-docs, API tokens). */
+    ORGANIZATION(
+            EnumSet.complementOf(EnumSet.of(
+                    OrganizationPermission.CAN_DESTROY,
+                    OrganizationPermission.CAN_MANAGE_SUBSCRIPTION,
+                    OrganizationPermission.CAN_START_TRIAL)),
+            EnumSet.complementOf(EnumSet.of(
+                    WorkspacePermission.CAN_CREATE_STATE_VERSIONS,
+                    WorkspacePermission.CAN_LOCK,
+                    WorkspacePermission.CAN_UNLOCK,
+                    WorkspacePermission.CAN_QUEUE_APPLY,
+                    WorkspacePermission.CAN_QUEUE_DESTROY,
+                    WorkspacePermission.CAN_QUEUE_RUN))),
+    /** Member of the team {@code owners}, or its token, or site admin. */
     OWNER(EnumSet.allOf(OrganizationPermission.class), EnumSet.allOf(WorkspacePermission.class));
 
     private final EnumSet<OrganizationPermission> organization;

@@ -15,6 +15,13 @@ final class SqlErrors {
             "project_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
             "workspace_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
             "agent_pool_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
+            "team_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
+            "team_workspace_key", Refusal.Invalid.relationship("team", "Team has already been added."),
+            "token_team_description_key",
+                    Refusal.Invalid.titled(
+                            "invalid attributes",
+                            "/data/attributes/description",
+                            "Validation failed: Description has already been taken"),
             "variable_key_key", Refusal.Invalid.attribute("key", "has already been taken"));
 
     private SqlErrors() {}

@@ -73,7 +73,8 @@ public final class Dispatch {
         return switch (caller) {
             case Caller.AgentPool(AgentPoolId pool, TokenId token) -> register(Optional.of(pool), token, details);
             case Caller.Server(TokenId token) -> register(Optional.empty(), token, details);
-            case Caller.User _, Caller.Run _, Caller.Agent _ -> throw new Refusal.Unauthenticated();
+            case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _, Caller.Agent _ ->
+                throw new Refusal.Unauthenticated();
         };
     }
 

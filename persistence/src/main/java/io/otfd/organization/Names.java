@@ -21,6 +21,10 @@ public final class Names {
         return check(name, PROJECT, 3, 40, "may only contain letters, numbers, spaces, hyphens and underscores");
     }
 
+    public static String team(String name) {
+        return check(name, PROJECT, 1, 90, "may only contain letters, numbers, spaces, hyphens and underscores");
+    }
+
     public static String workspace(String name) {
         return check(name, WORKSPACE, 1, 90, "may only contain letters, numbers, hyphens and underscores");
     }

@@ -4,6 +4,7 @@ import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Refusal;
+import io.otfd.retention.RetentionPolicy;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,7 +36,9 @@ public record Organization(
         boolean maxTtlEnabled,
         boolean enforceHyok,
         boolean stacksEnabled,
-        Optional<ProjectId> defaultProject) {
+        Optional<ProjectId> defaultProject,
+        Plan plan,
+        Optional<RetentionPolicy> retention) {
 
     public Organization {
         Names.organization(name);
@@ -95,6 +98,8 @@ public record Organization(
                 false,
                 false,
                 false,
+                Optional.empty(),
+                Plan.FREE,
                 Optional.empty());
     }
 }

@@ -1,9 +1,9 @@
 package io.otfd.organization;
 
-import io.otfd.Ids;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
+import io.otfd.Ids.TeamId;
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Access;
@@ -15,15 +15,18 @@ import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.retention.RetentionPolicy;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Organizations, their owners and default projects. */
 public final class Organizations {
 
-    private static final String OWNERS = "owners";
     private static final String DEFAULT_PROJECT = "Default Project";
 
     private final Database database;
@@ -44,8 +47,15 @@ public final class Organizations {
         }
         return database.transact(tx -> {
             write(tx, "organization.insert", organization);
-            String team = Ids.random("team-");
-            tx.update("organization.insert_team", "id", team, "organization_id", organization.id(), "name", OWNERS);
+            TeamId team = TeamId.random();
+            tx.update(
+                    "organization.insert_team",
+                    "id",
+                    team,
+                    "organization_id",
+                    organization.id(),
+                    "name",
+                    Access.OWNERS);
             tx.update("organization.insert_team_member", "team_id", team, "user_id", user.id());
             tx.update(
                     "project.insert",
@@ -70,31 +80,74 @@ public final class Organizations {
         return database.read(sql -> view(sql, caller, name));
     }
 
+    /**
+     * Which organizations a list holds.
+     *
+     * @param search part of the name or of the email; with it, the other two do not count
+     */
+    public record Filter(Optional<String> search, Optional<String> name, Optional<String> email) {
+
+        public static Filter by(Optional<String> search) {
+            return new Filter(search, Optional.empty(), Optional.empty());
+        }
+
+        private static String like(Optional<String> part) {
+            return part.map(text -> "%" + Like.escape(text) + "%").orElse("%");
+        }
+    }
+
     /** What the caller sees, all in one page when no page is asked for. */
-    public Page<OrganizationView> list(Caller caller, Optional<String> search, Optional<Page.Request> page) {
+    public Page<OrganizationView> list(Caller caller, Filter filter, Optional<Page.Request> page) {
+        Object[] seen = {
+            "user_id",
+            caller.userId().orElse(null),
+            "site_admin",
+            caller instanceof Caller.User user && user.siteAdmin(),
+            "organization_id",
+            ownOrganization(caller),
+            "by_user_token",
+            caller instanceof Caller.User user && !user.session(),
+            "search",
+            Filter.like(filter.search()),
+            "name",
+            Filter.like(filter.search().isPresent() ? Optional.empty() : filter.name()),
+            "email",
+            Filter.like(filter.search().isPresent() ? Optional.empty() : filter.email()),
+        };
         return database.read(sql -> {
-            Caller.User user = caller.user();
-            String like = search.map(text -> "%" + Like.escape(text) + "%").orElse("%");
-            long total = sql.count(
-                    "organization.count", "user_id", user.id(), "site_admin", user.siteAdmin(), "search", like);
             Page.Request request = page.orElse(Page.Request.FIRST);
-            return new Page<>(
-                    sql.list(
-                            "organization.list",
-                            row -> new OrganizationView(organization(row), Role.OWNER.inOrganization()),
-                            "user_id",
-                            user.id(),
-                            "site_admin",
-                            user.siteAdmin(),
-                            "search",
-                            like,
-                            "limit",
-                            page.isPresent() ? request.size() : Integer.MAX_VALUE,
-                            "offset",
-                            page.isPresent() ? request.offset() : 0),
-                    request,
-                    total);
+            List<Object> window = new ArrayList<>(Arrays.asList(seen));
+            window.addAll(List.of("limit", page.isPresent() ? request.size() : Integer.MAX_VALUE));
+            window.addAll(List.of("offset", page.isPresent() ? request.offset() : 0));
+            List<OrganizationView> items =
+                    sql.list("organization.list", Organizations::organization, window.toArray()).stream()
+                            .map(organization -> listed(sql, caller, organization))
+                            .toList();
+            return new Page<>(items, request, sql.count("organization.count", seen));
         });
+    }
+
+    /** The one that a team or an organization's token belongs to. */
+    private static OrganizationId ownOrganization(Caller caller) {
+        return switch (caller) {
+            case Caller.User _ -> null;
+            case Caller.Team team -> team.organization();
+            case Caller.Organization token -> token.id();
+            case Caller.Run _, Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> throw new Refusal.NotFound();
+        };
+    }
+
+    /** A site admin sees them all, and needs no query for each. */
+    private static OrganizationView listed(Sql sql, Caller caller, Organization organization) {
+        Grants<OrganizationPermission> grants = caller instanceof Caller.User user && user.siteAdmin()
+                ? Role.OWNER.inOrganization()
+                : Access.inOrganization(sql, caller, organization.id()).inOrganization();
+        return viewed(organization, grants);
+    }
+
+    private static OrganizationView viewed(Organization organization, Grants<OrganizationPermission> grants) {
+        return new OrganizationView(
+                organization, grants.without(organization.plan().featureSet().withheld()));
     }
 
     public OrganizationView update(Caller caller, String name, UnaryOperator<Organization> change) {
@@ -106,6 +159,31 @@ public final class Organizations {
             write(tx, "organization.update", after);
             return view(tx, caller, after.name());
         });
+    }
+
+    /** For site admins: gives the organization another plan. */
+    public OrganizationView subscribe(Caller caller, String name, Plan plan) {
+        requireSiteAdmin(caller);
+        return database.transact(tx -> {
+            Organization organization = tx.one("organization.by_name", Organizations::organization, "name", name)
+                    .orElseThrow(Refusal.NotFound::new);
+            tx.update(
+                    "organization.subscribe",
+                    "id",
+                    organization.id(),
+                    "feature_set",
+                    plan.featureSet(),
+                    "plan_expires_at",
+                    plan.expiresAt().orElse(null));
+            return view(tx, caller, name);
+        });
+    }
+
+    /** @throws Refusal.NotFound for everybody else: the admin's routes are not there for them */
+    public static void requireSiteAdmin(Caller caller) {
+        if (!caller.user().siteAdmin()) {
+            throw new Refusal.NotFound();
+        }
     }
 
     /** With all that belongs to it. */
@@ -142,7 +220,7 @@ public final class Organizations {
                 .orElseThrow(Refusal.NotFound::new);
         Grants<OrganizationPermission> grants =
                 Access.inOrganization(sql, caller, organization.id()).inOrganization();
-        return new OrganizationView(organization, grants.require(OrganizationPermission.CAN_TRAVERSE));
+        return viewed(organization, grants.require(OrganizationPermission.CAN_TRAVERSE));
     }
 
     private static void requirePool(Sql sql, OrganizationId organization, AgentPoolId pool) {
@@ -222,6 +300,8 @@ public final class Organizations {
                 row.flag("max_ttl_enabled"),
                 row.flag("enforce_hyok"),
                 row.flag("stacks_enabled"),
-                row.optionalText("default_project_id").map(ProjectId::new));
+                row.optionalText("default_project_id").map(ProjectId::new),
+                new Plan(FeatureSet.stored(row.text("feature_set")), row.optionalInstant("plan_expires_at")),
+                RetentionPolicy.of(row));
     }
 }

@@ -97,13 +97,7 @@ public final class StateVersions {
     private static void requireLock(Workspace workspace, Caller caller) {
         Lock lock =
                 workspace.lock().orElseThrow(() -> new Refusal.Conflict("Workspace must be locked to upload a state."));
-        boolean own = switch (lock.holder()) {
-            case Lock.Holder.User user ->
-                caller.userId().filter(user.id()::equals).isPresent();
-            case Lock.Holder.Run run ->
-                caller instanceof Caller.Run engine && engine.id().equals(run.id());
-        };
-        if (!own) {
+        if (!lock.isHeldBy(caller)) {
             throw new Refusal.Conflict("Workspace is locked by " + lock.heldBy());
         }
     }

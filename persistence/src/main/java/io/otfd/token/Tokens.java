@@ -4,14 +4,12 @@ import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TeamId;
 import io.otfd.Ids.TokenId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
-import io.otfd.Page;
 import io.otfd.Refusal;
-import io.otfd.access.Access;
 import io.otfd.access.Caller;
-import io.otfd.access.OrganizationPermission;
 import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
@@ -21,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Mints, verifies and deletes tokens of every kind. */
+/** Verifies tokens of every kind, and mints those that machines and browsers need. */
 public final class Tokens {
 
     /** {@code last-used-at} is a hint for people, and a write per request would cost more than the request. */
@@ -53,8 +51,12 @@ public final class Tokens {
 
     private static Verified verified(Row row) {
         Caller caller = switch (row.text("kind")) {
-            case "site", "user", "session" ->
-                new Caller.User(new UserId(row.text("user_id")), row.text("username"), row.flag("site_admin"));
+            case "site", "user" -> user(row, false);
+            case "session" -> user(row, true);
+            case "team" -> new Caller.Team(new TeamId(row.text("team_id")), organization(row));
+            case "organization" -> new Caller.Organization(organization(row));
+            // There is no audit trail to read yet, and it is good for nothing else.
+            case "audit_trails" -> throw new Refusal.Unauthenticated();
             case "agent_pool" ->
                 new Caller.AgentPool(new AgentPoolId(row.text("agent_pool_id")), new TokenId(row.text("id")));
             case "server" -> new Caller.Server(new TokenId(row.text("id")));
@@ -65,19 +67,29 @@ public final class Tokens {
                         Optional.of(new TokenId(row.text("id"))));
             case "run" ->
                 new Caller.Run(
-                        new RunId(row.text("run_id")),
-                        new WorkspaceId(row.text("workspace_id")),
-                        new OrganizationId(row.text("organization_id")));
+                        new RunId(row.text("run_id")), new WorkspaceId(row.text("workspace_id")), organization(row));
             case String kind -> throw new IllegalStateException("token kind " + kind);
         };
         return new Verified(caller, new TokenId(row.text("id")), row.optionalInstant("last_used_at"));
+    }
+
+    private static Caller.User user(Row row, boolean session) {
+        return new Caller.User(new UserId(row.text("user_id")), row.text("username"), row.flag("site_admin"), session);
+    }
+
+    private static OrganizationId organization(Row row) {
+        return new OrganizationId(row.text("organization_id"));
+    }
+
+    private static TokenStore.Draft siteToken(UserId admin) {
+        return new TokenStore.Draft("site").with("user_id", admin).description("site token");
     }
 
     /** Makes {@code secret} the site token of the first user, in place of an earlier one. */
     public void setSiteToken(UserId admin, String secret) {
         database.transactVoid(tx -> {
             tx.update("token.delete_site");
-            insert(tx, "site", secret, "site token", admin.value(), null, null, null, null, Optional.empty(), null);
+            siteToken(admin).insert(tx, secret, clock.instant());
         });
     }
 
@@ -88,29 +100,24 @@ public final class Tokens {
             if (tx.exists("token.site")) {
                 return Optional.empty();
             }
-            String secret = Secrets.random();
-            insert(tx, "site", secret, "site token", admin.value(), null, null, null, null, Optional.empty(), null);
-            return Optional.of(secret);
+            return Optional.of(siteToken(admin).insert(tx, clock.instant()));
         });
     }
 
     /** The secret with which the agent inside this server registers. */
     public String mintServerToken() {
-        return database.transact(tx -> {
-            String secret = Secrets.random();
-            insert(tx, "server", secret, "server agent", null, null, null, null, null, Optional.empty(), null);
-            return secret;
-        });
+        return database.transact(
+                tx -> new TokenStore.Draft("server").description("server agent").insert(tx, clock.instant()));
     }
 
     /** A browser's session. */
     public String mintSession(UserId user, Duration lifetime) {
-        return database.transact(tx -> {
-            String secret = Secrets.random();
-            Instant expiry = clock.instant().plus(lifetime);
-            insert(tx, "session", secret, "session", user.value(), null, null, null, null, Optional.empty(), expiry);
-            return secret;
-        });
+        Instant now = clock.instant();
+        return database.transact(tx -> new TokenStore.Draft("session")
+                .with("user_id", user)
+                .description("session")
+                .expiresAt(now.plus(lifetime))
+                .insert(tx, now));
     }
 
     /** Ends what {@code secret} stands for; an unknown one is fine. */
@@ -125,9 +132,10 @@ public final class Tokens {
      */
     public String mintAgentSession(Tx tx, AgentId agent, TokenId registeredWith) {
         tx.update("token.delete_agent", "agent_id", agent);
-        String secret = Secrets.random();
-        insert(tx, "agent", secret, "", null, null, agent.value(), null, registeredWith, Optional.empty(), null);
-        return secret;
+        return new TokenStore.Draft("agent")
+                .with("agent_id", agent)
+                .with("parent_id", registeredWith)
+                .insert(tx, clock.instant());
     }
 
     /**
@@ -140,9 +148,7 @@ public final class Tokens {
 
     /** A run's token: its engine's way to state and registry. Lives until the phase ends or {@code expiry}. */
     public String mintRunToken(Tx tx, RunId run, Instant expiry) {
-        String secret = Secrets.random();
-        insert(tx, "run", secret, "", null, null, null, run.value(), null, Optional.empty(), expiry);
-        return secret;
+        return new TokenStore.Draft("run").with("run_id", run).expiresAt(expiry).insert(tx, clock.instant());
     }
 
     public void deleteRunTokens(Tx tx, RunId run) {
@@ -151,122 +157,5 @@ public final class Tokens {
 
     public void deleteExpired() {
         database.transactVoid(tx -> tx.update("token.delete_expired", "now", clock.instant()));
-    }
-
-    /** A token with which agents register in a pool. */
-    public Token.Minted createForAgentPool(Caller caller, AgentPoolId pool, String description) {
-        if (description.isBlank()) {
-            throw Refusal.Invalid.attribute("description", "can't be blank");
-        }
-        return database.transact(tx -> {
-            requirePool(tx, caller, pool);
-            String secret = Secrets.random();
-            Token token = insert(
-                    tx, "agent_pool", secret, description, null, pool.value(), null, null, null, caller.userId(), null);
-            return new Token.Minted(token, secret);
-        });
-    }
-
-    public Page<Token> listOfAgentPool(Caller caller, AgentPoolId pool, Page.Request page) {
-        return database.read(sql -> {
-            requirePool(sql, caller, pool);
-            long total = sql.count("token.count_agent_pool", "agent_pool_id", pool);
-            return new Page<>(
-                    sql.list(
-                            "token.list_agent_pool",
-                            Tokens::token,
-                            "agent_pool_id",
-                            pool,
-                            "limit",
-                            page.size(),
-                            "offset",
-                            page.offset()),
-                    page,
-                    total);
-        });
-    }
-
-    public Token read(Caller caller, TokenId id) {
-        return database.read(sql -> visible(sql, caller, id));
-    }
-
-    public void delete(Caller caller, TokenId id) {
-        database.transactVoid(tx -> {
-            visible(tx, caller, id);
-            tx.update("token.delete", "id", id);
-        });
-    }
-
-    private Token visible(Sql sql, Caller caller, TokenId id) {
-        record Owned(Token token, AgentPoolId pool) {}
-        Owned owned = sql.one(
-                        "token.by_id",
-                        row -> new Owned(token(row), new AgentPoolId(row.text("agent_pool_id"))),
-                        "id",
-                        id)
-                .orElseThrow(Refusal.NotFound::new);
-        requirePool(sql, caller, owned.pool());
-        return owned.token();
-    }
-
-    private static void requirePool(Sql sql, Caller caller, AgentPoolId pool) {
-        OrganizationId organization = sql.one(
-                        "agent_pool.organization", row -> new OrganizationId(row.text("organization_id")), "id", pool)
-                .orElseThrow(Refusal.NotFound::new);
-        Access.inOrganization(sql, caller, organization)
-                .inOrganization()
-                .require(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
-    }
-
-    private Token insert(
-            Tx tx,
-            String kind,
-            String secret,
-            String description,
-            String user,
-            String pool,
-            String agent,
-            String run,
-            TokenId parent,
-            Optional<UserId> createdBy,
-            Instant expiry) {
-        TokenId id = TokenId.random();
-        return tx.one(
-                        "token.insert",
-                        Tokens::token,
-                        "id",
-                        id,
-                        "kind",
-                        kind,
-                        "hash",
-                        Secrets.hash(secret),
-                        "description",
-                        description,
-                        "user_id",
-                        user,
-                        "agent_pool_id",
-                        pool,
-                        "agent_id",
-                        agent,
-                        "run_id",
-                        run,
-                        "parent_id",
-                        parent,
-                        "created_by",
-                        createdBy.orElse(null),
-                        "now",
-                        clock.instant(),
-                        "expires_at",
-                        expiry)
-                .orElseThrow();
-    }
-
-    private static Token token(Row row) {
-        return new Token(
-                new TokenId(row.text("id")),
-                row.text("description"),
-                row.optionalText("created_by").map(UserId::new),
-                row.instant("created_at"),
-                row.optionalInstant("last_used_at"));
     }
 }

@@ -4,10 +4,12 @@ import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.SshKeyId;
 import io.otfd.Ids.StateVersionId;
 import io.otfd.Ids.StateVersionOutputId;
 import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.retention.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param currentRun the latest run that is not speculative, also when it is over
  * @param tags keys with their values, in order of insertion
  * @param outputs of its current state
+ * @param sshKey for its modules
+ * @param retention its own, or empty to take the organization's
  */
 public record Workspace(
         WorkspaceId id,
@@ -39,7 +43,9 @@ public record Workspace(
         int resourceCount,
         List<Tag> tags,
         List<VariableId> variables,
-        List<StateVersionOutputId> outputs) {
+        List<StateVersionOutputId> outputs,
+        Optional<SshKeyId> sshKey,
+        Optional<RetentionPolicy> retention) {
 
     public Workspace {
         tags = List.copyOf(tags);
@@ -82,6 +88,8 @@ public record Workspace(
                 resourceCount,
                 tags,
                 variables,
-                outputs);
+                outputs,
+                sshKey,
+                retention);
     }
 }

@@ -1,6 +1,6 @@
 package io.otfd.workspace;
 
-import io.otfd.Ids.RunId;
+import io.otfd.Ids.TeamId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
@@ -10,7 +10,7 @@ import io.otfd.database.Tx;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The lock of a workspace, in the hands of people and runs. */
+/** The lock of a workspace, in the hands of people, teams and runs. */
 public final class WorkspaceLocks {
 
     private final Database database;
@@ -29,7 +29,7 @@ public final class WorkspaceLocks {
             view.grants().require(WorkspacePermission.CAN_LOCK);
             Optional<Lock> present = view.workspace().lock();
             if (present.isPresent()) {
-                if (isHeldBy(present.get(), caller)) {
+                if (present.get().isHeldBy(caller)) {
                     if (caller instanceof Caller.Run) {
                         return view;
                     }
@@ -43,6 +43,8 @@ public final class WorkspaceLocks {
                     id,
                     "user_id",
                     caller.userId().orElse(null),
+                    "team_id",
+                    caller.teamId().orElse(null),
                     "run_id",
                     caller instanceof Caller.Run run ? run.id() : null,
                     "reason",
@@ -59,7 +61,7 @@ public final class WorkspaceLocks {
             Lock lock = view.workspace()
                     .lock()
                     .orElseThrow(() -> new Refusal.Conflict("Workspace is already unlocked, or was never locked."));
-            if (!isHeldBy(lock, caller)) {
+            if (!lock.isHeldBy(caller)) {
                 throw new Refusal.Conflict("Unable to unlock workspace. The workspace is locked by " + lock.heldBy());
             }
             if (caller instanceof Caller.Run) {
@@ -91,12 +93,12 @@ public final class WorkspaceLocks {
         return Workspaces.view(tx, caller, id);
     }
 
-    static boolean isHeldBy(Lock lock, Caller caller) {
-        return switch (lock.holder()) {
-            case Lock.Holder.User user ->
-                caller.userId().filter(user.id()::equals).isPresent();
-            case Lock.Holder.Run(RunId run) ->
-                caller instanceof Caller.Run own && own.id().equals(run);
-        };
+    /** For other services: what a team holds that is about to go. */
+    public void releaseAll(Tx tx, TeamId team) {
+        for (WorkspaceId id :
+                tx.list("workspace.locked_by_team", row -> new WorkspaceId(row.text("id")), "team_id", team)) {
+            tx.update("workspace.unlock", "id", id);
+            whenUnlocked.accept(tx, id);
+        }
     }
 }

@@ -5,17 +5,21 @@ import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.SshKeyId;
 import io.otfd.Ids.StateVersionId;
 import io.otfd.Ids.StateVersionOutputId;
+import io.otfd.Ids.TeamId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.organization.Like;
+import io.otfd.retention.RetentionPolicy;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Instant;
@@ -45,8 +49,8 @@ final class WorkspaceStore {
     }
 
     static Page<Workspace> list(
-            Sql sql, OrganizationId organization, WorkspaceFilter filter, String sort, Page.Request page) {
-        Object[] filters = filters(organization, filter);
+            Sql sql, OrganizationId organization, Seen seen, WorkspaceFilter filter, String sort, Page.Request page) {
+        Object[] filters = filters(organization, seen, filter);
         long total = sql.count("workspace.count", filters);
         // From the far end a reverse scan reaches the last pages without counting through the first.
         boolean reverse = page.offset() > total / 2 && sort.equals("created_at");
@@ -67,13 +71,22 @@ final class WorkspaceStore {
         return new Page<>(reverse ? items.reversed() : items, page, total);
     }
 
-    private static Object[] filters(OrganizationId organization, WorkspaceFilter filter) {
+    /** Which workspaces of an organization are there for a caller: every one, or those that its teams were let into. */
+    record Seen(boolean every, Caller caller) {}
+
+    private static Object[] filters(OrganizationId organization, Seen seen, WorkspaceFilter filter) {
         List<String> tagged = filter.tagged().stream()
                 .map(tag -> tag.key() + "\n" + tag.value())
                 .toList();
         return new Object[] {
             "organization_id",
             organization,
+            "every",
+            seen.every(),
+            "user_id",
+            seen.caller().userId().orElse(null),
+            "team_id",
+            seen.caller().teamId().orElse(null),
             "name",
             filter.name().map(text -> "%" + Like.escape(text) + "%").orElse(null),
             "wildcard_name",
@@ -182,7 +195,9 @@ final class WorkspaceStore {
                 row.integer("resource_count"),
                 row.texts("tags").stream().map(WorkspaceStore::tag).toList(),
                 row.texts("variable_ids").stream().map(VariableId::new).toList(),
-                row.texts("output_ids").stream().map(StateVersionOutputId::new).toList());
+                row.texts("output_ids").stream().map(StateVersionOutputId::new).toList(),
+                row.optionalText("ssh_key_id").map(SshKeyId::new),
+                RetentionPolicy.of(row));
     }
 
     private static Settings settings(Row row) {
@@ -213,8 +228,10 @@ final class WorkspaceStore {
     private static Optional<Lock> lock(Row row) {
         Optional<Lock.Holder> user = row.optionalText("lock_user_id")
                 .map(id -> new Lock.Holder.User(new UserId(id), row.text("lock_username")));
+        Optional<Lock.Holder> team = row.optionalText("lock_team_id")
+                .map(id -> new Lock.Holder.Team(new TeamId(id), row.text("lock_team_name")));
         Optional<Lock.Holder> run = row.optionalText("lock_run_id").map(id -> new Lock.Holder.Run(new RunId(id)));
-        return user.or(() -> run).map(holder -> new Lock(holder, row.optionalText("lock_reason")));
+        return user.or(() -> team).or(() -> run).map(holder -> new Lock(holder, row.optionalText("lock_reason")));
     }
 
     /** Rows carry tags as an array of JSON objects, in order. */

@@ -10,7 +10,7 @@ import io.otfd.access.Access;
 import io.otfd.access.Caller;
 import io.otfd.access.Grants;
 import io.otfd.access.OrganizationPermission;
-import io.otfd.access.Role;
+import io.otfd.access.Standing;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.database.Database;
@@ -53,7 +53,7 @@ public final class Workspaces {
             check(tx, workspace);
             WorkspaceStore.write(tx, "workspace.insert", workspace, workspace.createdAt());
             Tags.insert(tx, workspace.id(), tags, workspace.createdAt());
-            return new WorkspaceView(WorkspaceStore.find(tx, workspace.id()), Role.OWNER.inWorkspace());
+            return view(tx, caller, workspace.id());
         });
     }
 
@@ -79,7 +79,9 @@ public final class Workspaces {
                 0,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public WorkspaceView read(Caller caller, WorkspaceId id) {
@@ -95,11 +97,15 @@ public final class Workspaces {
             Caller caller, String organization, WorkspaceFilter filter, String sort, Page.Request page) {
         return database.read(sql -> {
             OrganizationView view = Organizations.view(sql, caller, organization);
-            // Who sees the organization's workspaces sees all of them, for now.
-            view.grants().require(OrganizationPermission.CAN_CREATE_WORKSPACE);
-            Grants<WorkspacePermission> grants = Role.OWNER.inWorkspace();
-            return WorkspaceStore.list(sql, view.organization().id(), filter, sort, page)
-                    .map(workspace -> new WorkspaceView(workspace, grants));
+            OrganizationId id = view.organization().id();
+            Grants<WorkspacePermission> grants =
+                    Access.inOrganization(sql, caller, id).inWorkspace();
+            boolean every = grants.has(WorkspacePermission.CAN_READ_SETTINGS);
+            return WorkspaceStore.list(sql, id, new WorkspaceStore.Seen(every, caller), filter, sort, page)
+                    .map(workspace -> every
+                            ? new WorkspaceView(workspace, grants)
+                            : new WorkspaceView(
+                                    workspace, view(sql, caller, workspace).grants()));
         });
     }
 
@@ -166,13 +172,13 @@ public final class Workspaces {
     }
 
     private static Authorized view(Sql sql, Caller caller, Workspace workspace) {
-        Role role = Access.inWorkspace(
+        Standing standing = Access.inWorkspace(
                 sql,
                 caller,
                 workspace.organization(),
                 workspace.id(),
                 workspace.settings().globalRemoteState());
-        return new Authorized(workspace, role.inWorkspace());
+        return new Authorized(workspace, standing.inWorkspace());
     }
 
     private record Authorized(Workspace workspace, Grants<WorkspacePermission> grants) {

@@ -8,26 +8,34 @@ WHERE lower(o.name) = lower(:name)
 SELECT o.*, p.id AS default_project_id
 FROM organization o
 JOIN project p ON p.organization_id = o.id AND p.is_default
-WHERE (:site_admin OR o.id IN (
-        SELECT t.organization_id FROM team t JOIN team_member m ON m.team_id = t.id WHERE m.user_id = :user_id))
+WHERE (:site_admin
+       OR o.id = CAST(:organization_id AS text)
+       OR o.id IN (SELECT t.organization_id FROM team t JOIN team_member m ON m.team_id = t.id
+                   WHERE m.user_id = CAST(:user_id AS text)))
+  AND (o.user_tokens_enabled OR NOT :by_user_token)
   AND (o.name ILIKE :search OR o.email ILIKE :search)
+  AND o.name ILIKE :name
+  AND o.email ILIKE :email
 ORDER BY o.name
 LIMIT :limit OFFSET :offset
 
 -- name: organization.count
 SELECT count(*) AS count
 FROM organization o
-WHERE (:site_admin OR o.id IN (
-        SELECT t.organization_id FROM team t JOIN team_member m ON m.team_id = t.id WHERE m.user_id = :user_id))
+WHERE (:site_admin
+       OR o.id = CAST(:organization_id AS text)
+       OR o.id IN (SELECT t.organization_id FROM team t JOIN team_member m ON m.team_id = t.id
+                   WHERE m.user_id = CAST(:user_id AS text)))
+  AND (o.user_tokens_enabled OR NOT :by_user_token)
   AND (o.name ILIKE :search OR o.email ILIKE :search)
+  AND o.name ILIKE :name
+  AND o.email ILIKE :email
 
--- name: organization.owner
-SELECT 1 AS found
-FROM team t
-JOIN team_member m ON m.team_id = t.id
-WHERE t.organization_id = :organization_id
-  AND t.name = 'owners'
-  AND m.user_id = :user_id
+-- name: organization.subscribe
+UPDATE organization
+SET feature_set = :feature_set,
+    plan_expires_at = CAST(:plan_expires_at AS timestamptz)
+WHERE id = :id
 
 -- name: organization.insert
 INSERT INTO organization (id, name, email, created_at, session_timeout, session_remember, collaborator_auth_policy,

@@ -1,8 +1,10 @@
 -- name: token.verify
 -- One look-up gives the caller whole: this runs before every request.
-SELECT t.id, t.kind, t.last_used_at, t.user_id, u.username, u.site_admin, t.agent_pool_id, t.agent_id,
-       a.agent_pool_id AS agent_agent_pool_id, t.run_id, r.workspace_id, w.organization_id
+SELECT t.id, t.kind, t.last_used_at, t.user_id, u.username, u.site_admin, t.team_id, t.agent_pool_id, t.agent_id,
+       a.agent_pool_id AS agent_agent_pool_id, t.run_id, r.workspace_id,
+       COALESCE(t.organization_id, m.organization_id, w.organization_id) AS organization_id
 FROM token t
+LEFT JOIN team m ON m.id = t.team_id
 LEFT JOIN users u ON u.id = t.user_id
 LEFT JOIN agent a ON a.id = t.agent_id
 LEFT JOIN run r ON r.id = t.run_id
@@ -16,30 +18,72 @@ SET last_used_at = :now
 WHERE id = :id
 
 -- name: token.insert
-INSERT INTO token (id, kind, hash, description, user_id, agent_pool_id, agent_id, run_id, parent_id, created_by, created_at, expires_at)
-VALUES (:id, :kind, :hash, :description, :user_id, :agent_pool_id, :agent_id, :run_id, :parent_id, :created_by, :now,
-        CAST(:expires_at AS timestamptz))
-RETURNING id, description, created_by, created_at, last_used_at
+INSERT INTO token (id, kind, hash, description, user_id, team_id, organization_id, agent_pool_id, agent_id, run_id, parent_id,
+                   created_by, created_by_team_id, created_at, expires_at)
+VALUES (:id, :kind, :hash, :description, :user_id, :team_id, :organization_id, :agent_pool_id, :agent_id, :run_id, :parent_id,
+        :created_by, :created_by_team_id, :now, CAST(:expires_at AS timestamptz))
 
 -- name: token.by_id
-SELECT id, description, created_by, created_at, last_used_at, agent_pool_id
+SELECT *
 FROM token
 WHERE id = :id
-  AND kind = 'agent_pool'
+  AND kind IN ('user', 'team', 'organization', 'audit_trails', 'agent_pool')
 
--- name: token.count_agent_pool
-SELECT count(*) AS count
+-- name: token.unnamed
+-- An organization's token has no name: there is one of each kind.
+SELECT *
 FROM token
-WHERE agent_pool_id = :agent_pool_id
-  AND kind = 'agent_pool'
+WHERE kind = :kind
+  AND :owner_id IN (team_id, organization_id)
+  AND (description IS NULL OR organization_id IS NOT NULL)
 
--- name: token.list_agent_pool
-SELECT id, description, created_by, created_at, last_used_at
+-- name: token.delete_unnamed
+DELETE FROM token
+WHERE kind = :kind
+  AND :owner_id IN (team_id, organization_id)
+  AND (description IS NULL OR organization_id IS NOT NULL)
+
+-- name: token.list
+-- Identifiers of users, teams and pools differ by their prefixes.
+SELECT *
 FROM token
-WHERE agent_pool_id = :agent_pool_id
-  AND kind = 'agent_pool'
+WHERE kind = :kind
+  AND (user_id = :owner_id OR team_id = :owner_id OR agent_pool_id = :owner_id)
 ORDER BY created_at, id
 LIMIT :limit OFFSET :offset
+
+-- name: token.count
+SELECT count(*) AS count
+FROM token
+WHERE kind = :kind
+  AND (user_id = :owner_id OR team_id = :owner_id OR agent_pool_id = :owner_id)
+
+-- name: token.list_teams
+SELECT k.*
+FROM token k
+JOIN team t ON t.id = k.team_id
+LEFT JOIN users u ON u.id = k.created_by
+WHERE t.organization_id = :organization_id
+  AND k.kind = 'team'
+  AND t.name ILIKE :search
+ORDER BY CASE WHEN :sort = 'team_name' THEN t.name END,
+         CASE WHEN :sort = 'team_name_descending' THEN t.name END DESC,
+         CASE WHEN :sort = 'created_by' THEN u.username END,
+         CASE WHEN :sort = 'created_by_descending' THEN u.username END DESC,
+         CASE WHEN :sort = 'expired_at' THEN k.expires_at END,
+         CASE WHEN :sort = 'expired_at_descending' THEN k.expires_at END DESC,
+         CASE WHEN :sort = 'last_used_at' THEN k.last_used_at END,
+         CASE WHEN :sort = 'last_used_at_descending' THEN k.last_used_at END DESC,
+         k.created_at, k.id
+LIMIT :limit OFFSET :offset
+
+-- name: token.count_teams
+SELECT count(*) AS count
+FROM token k
+JOIN team t ON t.id = k.team_id
+WHERE t.organization_id = :organization_id
+  AND k.kind = 'team'
+  AND t.name ILIKE :search
 
 -- name: token.delete
 DELETE FROM token

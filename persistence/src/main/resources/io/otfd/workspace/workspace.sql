@@ -1,5 +1,6 @@
 -- name: workspace.by_id
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
+       l.name AS lock_team_name,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
              FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
@@ -9,10 +10,12 @@ SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_age
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
+LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.id = :id
 
 -- name: workspace.by_name
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
+       l.name AS lock_team_name,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
              FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
@@ -22,6 +25,7 @@ SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_age
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
+LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
   AND w.name = :name
 
@@ -34,6 +38,7 @@ FOR UPDATE
 -- name: workspace.list
 -- Follows the index on (organization_id, created_at, id): the first page costs the same for ten and for 100,000.
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
+       l.name AS lock_team_name,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
              FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
@@ -43,7 +48,12 @@ SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_age
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
+LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
@@ -64,6 +74,7 @@ LIMIT :limit OFFSET :offset
 -- name: workspace.list_reverse
 -- The same index from its end.
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
+       l.name AS lock_team_name,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
              FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
@@ -73,7 +84,12 @@ SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_age
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
+LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
@@ -93,6 +109,7 @@ LIMIT :limit OFFSET :offset
 
 -- name: workspace.list_sorted
 SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
+       l.name AS lock_team_name,
        ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
                     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
              FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
@@ -102,8 +119,13 @@ SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_age
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
 LEFT JOIN users u ON u.id = w.lock_user_id
+LEFT JOIN team l ON l.id = w.lock_team_id
 LEFT JOIN run cr ON cr.id = w.current_run_id
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
@@ -130,6 +152,10 @@ LIMIT :limit OFFSET :offset
 SELECT count(*) AS count
 FROM workspace w
 WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
   AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
@@ -194,6 +220,7 @@ WHERE id = :id
 -- name: workspace.lock
 UPDATE workspace
 SET lock_user_id = :user_id,
+    lock_team_id = :team_id,
     lock_run_id = :run_id,
     lock_reason = :reason
 WHERE id = :id
@@ -201,9 +228,17 @@ WHERE id = :id
 -- name: workspace.unlock
 UPDATE workspace
 SET lock_user_id = NULL,
+    lock_team_id = NULL,
     lock_run_id = NULL,
     lock_reason = NULL
 WHERE id = :id
+
+-- name: workspace.locked_by_team
+SELECT id
+FROM workspace
+WHERE lock_team_id = :team_id
+ORDER BY id
+FOR UPDATE
 
 -- name: workspace.give_to_run
 UPDATE workspace

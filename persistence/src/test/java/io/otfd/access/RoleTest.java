@@ -26,7 +26,41 @@ class RoleTest {
                     Stream.of(Role.values()).map(role -> role.inWorkspace().has(permission)));
         }
 
+        table.append('\n');
+        for (OrganizationAccess access : OrganizationAccess.values()) {
+            grants(
+                    table,
+                    "organization-access " + access.wireName(),
+                    Stream.concat(
+                            access.inOrganization().stream().map(OrganizationPermission::wireName),
+                            access.inWorkspaces().isEmpty()
+                                    ? Stream.of()
+                                    : Stream.of("in every workspace: "
+                                            + (access.inWorkspaces().size() == WorkspacePermission.values().length
+                                                    ? "admin"
+                                                    : "read"))));
+        }
+        table.append('\n');
+        for (WorkspaceAccess access : new WorkspaceAccess[] {
+            WorkspaceAccess.READ,
+            WorkspaceAccess.PLAN,
+            WorkspaceAccess.WRITE,
+            WorkspaceAccess.ADMIN,
+            WorkspaceAccess.CUSTOM
+        }) {
+            grants(
+                    table,
+                    "team access " + access.level(),
+                    access.permissions().stream().map(WorkspacePermission::wireName));
+        }
+
         Golden.check("permissions.txt", table.toString());
+    }
+
+    private static void grants(StringBuilder table, String name, Stream<String> granted) {
+        table.append(name).append('\n');
+        granted.sorted()
+                .forEach(permission -> table.append("  ").append(permission).append('\n'));
     }
 
     private static void heading(StringBuilder table, String title) {

@@ -24,13 +24,16 @@ public final class BearerAuthentication {
             case TOKEN ->
                 switch (verify(request)) {
                     case Caller.User user -> user;
+                    case Caller.Team team -> team;
+                    case Caller.Organization organization -> organization;
                     case Caller.Run run -> run;
                     // Agents' tokens are for their protocol alone (cloud-docs/agents).
                     case Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> throw new Refusal.Unauthenticated();
                 };
             case AGENT ->
                 switch (verify(request)) {
-                    case Caller.User _, Caller.Run _ -> throw new Refusal.Unauthenticated();
+                    case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _ ->
+                        throw new Refusal.Unauthenticated();
                     case Caller.AgentPool pool -> pool;
                     case Caller.Agent agent -> agent;
                     case Caller.Server server -> server;

@@ -8,6 +8,8 @@ import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -144,6 +146,17 @@ public final class Call {
         return Patch.all(body());
     }
 
+    /** The same where the body may be missing. */
+    public Patch patchIfAny() {
+        byte[] body = body();
+        return body.length == 0 ? Patch.empty() : Patch.of(body);
+    }
+
+    /** Ids of a document whose data is an array of resource identifiers. */
+    public List<String> identifiers() {
+        return Patch.identifiers(body());
+    }
+
     /** The body whole; empty when there is none. */
     public byte[] body() {
         return body(MAX_DOCUMENT);
@@ -176,6 +189,14 @@ public final class Call {
     /** Address of the connection's other end. */
     public String remoteAddress() {
         return request.remotePeer().host();
+    }
+
+    /** Address of the connection's near end. */
+    public String localAddress() {
+        SocketAddress address = request.localPeer().address();
+        return address instanceof InetSocketAddress near
+                ? near.getAddress().getHostAddress().replaceFirst("%.*", "")
+                : request.localPeer().host();
     }
 
     /** {@code https://host:port} as the client called us, for absolute URLs. */

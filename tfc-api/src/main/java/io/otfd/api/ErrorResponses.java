@@ -41,8 +41,7 @@ public final class ErrorResponses {
                 // The CLI waits and asks again where it reads these words (observed: Terraform 1.11, outputs).
                 JsonApi.error(503, "service unavailable", message, null);
             case Refusal.Invalid invalid ->
-                JsonApi.error(
-                        422, "invalid attribute", message, invalid.pointer().orElse(null));
+                JsonApi.error(422, invalid.title(), message, invalid.pointer().orElse(null));
         };
     }
 

@@ -71,6 +71,40 @@ public final class Patch {
         return all;
     }
 
+    /** Ids of a document {@code {"data":[{"type":…,"id":…}]}}. */
+    static List<String> identifiers(byte[] body) {
+        if (!(parse(body).get("data") instanceof JsonArray array)) {
+            throw Refusal.Invalid.at("/data", "'data' must be an array.");
+        }
+        return array.stream().map(Patch::identifier).toList();
+    }
+
+    private static String identifier(JsonValue element) {
+        if (element instanceof JsonObject object && object.get("id") instanceof JsonString id) {
+            return id.getString();
+        }
+        throw Refusal.Invalid.at("/data", "Every element of 'data' must have an 'id'.");
+    }
+
+    /** Id of a document {@code {"data":{"type":…,"id":…}}}, or of {@code {"data":null}} none. */
+    public static Optional<String> identifier(byte[] body) {
+        return isNull(body)
+                ? Optional.empty()
+                : Optional.of(identifier(parse(body).get("data")));
+    }
+
+    /** Whether the document says {@code {"data":null}}. */
+    public static boolean isNull(byte[] body) {
+        return parse(body).get("data") == JsonValue.NULL;
+    }
+
+    /** Of the document's resource, where a route takes more than one. */
+    public static Optional<String> type(byte[] body) {
+        return parse(body).get("data") instanceof JsonObject data && data.get("type") instanceof JsonString type
+                ? Optional.of(type.getString())
+                : Optional.empty();
+    }
+
     static JsonObject parse(byte[] body) {
         if (body.length == 0) {
             throw new Refusal.Malformed("The request has no body.");
@@ -131,6 +165,14 @@ public final class Patch {
 
     public Optional<String> optionalText(String name) {
         return optionalText(name, Optional.empty());
+    }
+
+    /** A text or null, but one of the two. */
+    public Optional<String> nullableText(String name) {
+        if (!mentions(name)) {
+            throw Refusal.Invalid.attribute(name, "must be a string or null");
+        }
+        return optionalText(name);
     }
 
     private static String text(String name, JsonValue value) {

@@ -11,7 +11,7 @@ public record Route(Method method, String path, Audience audience, Handler handl
         PUBLIC,
         /** Who holds the URL: its path is signed. */
         SIGNED,
-        /** Who has a token for the API: a user, or a run's engine. */
+        /** Who has a token for the API: a user, a team, an organization, or a run's engine. */
         TOKEN,
         /** Agents, by the tokens of their protocol. */
         AGENT

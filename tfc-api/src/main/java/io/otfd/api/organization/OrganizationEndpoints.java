@@ -8,6 +8,7 @@ import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import io.otfd.api.project.ProjectResource;
+import io.otfd.organization.FeatureSet;
 import io.otfd.organization.Organization;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
@@ -19,30 +20,6 @@ import java.util.Set;
 
 /** cloud-docs/api-docs/organizations. */
 public final class OrganizationEndpoints {
-
-    /** Everything that the server can do; what it cannot is false. */
-    private static final List<String> ENTITLED = List.of("agents", "operations", "state-storage");
-
-    private static final List<String> NOT_ENTITLED = List.of(
-            "audit-logging",
-            "configuration-designer",
-            "cost-estimation",
-            "global-run-tasks",
-            "module-tests-generation",
-            "policy-enforcement",
-            "private-module-registry",
-            "private-policy-agents",
-            "private-run-tasks",
-            "private-vcs",
-            "run-tasks",
-            "self-serve-billing",
-            "sentinel",
-            "sso",
-            "teams",
-            "usage-reporting",
-            "vcs-integrations",
-            "waypoint-actions",
-            "waypoint-templates-and-addons");
 
     private final Organizations organizations;
     private final Projects projects;
@@ -61,17 +38,18 @@ public final class OrganizationEndpoints {
                 .put("/api/v2/organizations/{organization}", this::update)
                 .delete("/api/v2/organizations/{organization}", this::delete)
                 .get("/api/v2/organizations/{organization}/entitlement-set", this::entitlements)
+                .get("/api/v2/organizations/{organization}/subscription", this::subscription)
                 .get("/api/v2/organizations/{organization}/capacity", this::capacity);
     }
 
     private Answer list(Call call) {
-        Optional<String> search =
-                call.query("q").or(() -> call.query("q[name]")).or(() -> call.query("q[email]"));
+        Organizations.Filter filter =
+                new Organizations.Filter(call.query("q"), call.query("q[name]"), call.query("q[email]"));
         // Without a page asked for, all of them (observed: go-tfe's suite).
         return JsonApi.page(
                 call,
                 organizations.list(
-                        call.caller(), search, call.asksForPage() ? Optional.of(call.page()) : Optional.empty()),
+                        call.caller(), filter, call.asksForPage() ? Optional.of(call.page()) : Optional.empty()),
                 OrganizationResource::of);
     }
 
@@ -97,6 +75,9 @@ public final class OrganizationEndpoints {
         if (include.contains("entitlement_set")) {
             included.add(entitlementSet(view.organization()));
         }
+        if (include.contains("subscription")) {
+            included.add(SubscriptionResource.of(view.organization()));
+        }
         return JsonApi.resource(200, OrganizationResource.of(view), included);
     }
 
@@ -118,9 +99,14 @@ public final class OrganizationEndpoints {
 
     private static Resource entitlementSet(Organization organization) {
         Resource set = new Resource("entitlement-sets", organization.id().value());
-        ENTITLED.forEach(name -> set.attribute(name, true));
-        NOT_ENTITLED.forEach(name -> set.attribute(name, false));
+        FeatureSet.ENTITLEMENTS.forEach(
+                name -> set.attribute(name, organization.plan().featureSet().entitles(name)));
         return set.link("self", "/api/v2/entitlement-sets/" + organization.id().value());
+    }
+
+    private Answer subscription(Call call) {
+        return JsonApi.resource(SubscriptionResource.of(
+                organizations.read(call.caller(), call.path("organization")).organization()));
     }
 
     private Answer capacity(Call call) {

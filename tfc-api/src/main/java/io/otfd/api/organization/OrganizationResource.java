@@ -4,8 +4,10 @@ import io.otfd.Ids.AgentPoolId;
 import io.otfd.api.Patch;
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
+import io.otfd.api.retention.RetentionPolicyResource;
 import io.otfd.organization.Organization;
 import io.otfd.organization.OrganizationView;
+import io.otfd.organization.Plan;
 import java.util.Optional;
 
 /** The {@code organizations} document (cloud-docs/api-docs/organizations). Its id is the name. */
@@ -19,7 +21,8 @@ public final class OrganizationResource {
     public static Resource of(OrganizationView view) {
         Organization organization = view.organization();
         String self = "/api/v2/organizations/" + organization.name();
-        return new Resource("organizations", organization.name())
+        Plan plan = organization.plan();
+        Resource resource = new Resource("organizations", organization.name())
                 .attribute("name", organization.name())
                 .attribute("email", organization.email())
                 .attribute("external-id", organization.id().value())
@@ -45,12 +48,13 @@ public final class OrganizationResource {
                 .attribute("saml-enabled", false)
                 .attribute("two-factor-conformant", true)
                 .attribute("is-unified", false)
-                .attribute("trial-expires-at", null)
+                .attribute("trial-expires-at", plan.isTrial() ? plan.expiresAt() : null)
                 .attribute("remaining-testable-count", REMAINING_TESTABLE)
                 .attribute("plan-expired", false)
-                .attribute("plan-expires-at", null)
-                .attribute("plan-is-trial", false)
+                .attribute("plan-expires-at", plan.expiresAt())
+                .attribute("plan-is-trial", plan.isTrial())
                 .attribute("plan-is-enterprise", false)
+                .attribute("plan-identifier", plan.featureSet())
                 .attribute("fair-run-queuing-enabled", true)
                 .attribute("permissions", Permissions.organization(view.grants()))
                 .toOne("default-project", "projects", organization.defaultProject())
@@ -62,8 +66,12 @@ public final class OrganizationResource {
                 .related("entitlement-set", self + "/entitlement-set")
                 .related("oauth-tokens", self + "/oauth-tokens")
                 .related("authentication-token", self + "/authentication-token")
-                .toOne("data-retention-policy", "data-retention-policies", Optional.empty())
+                .related("module-producers", self + "/relationships/module-producers")
+                .toOne("subscription", "subscriptions", SubscriptionResource.id(organization))
+                .related("subscription", self + "/subscription")
+                .toOne("primary-hyok-configuration", "hyok-configurations", Optional.empty())
                 .link("self", self);
+        return RetentionPolicyResource.relate(resource, organization.retention());
     }
 
     /** What the request mentions, on what is there. The name stays unless it is mentioned. */
@@ -88,7 +96,9 @@ public final class OrganizationResource {
                 patch.flag("max-ttl-enabled", before.maxTtlEnabled()),
                 patch.flag("enforce-hyok", before.enforceHyok()),
                 patch.flag("stacks-enabled", before.stacksEnabled()),
-                before.defaultProject());
+                before.defaultProject(),
+                before.plan(),
+                before.retention());
     }
 
     /** The pool comes as an attribute or as a relationship; leaving the mode agent drops it. */

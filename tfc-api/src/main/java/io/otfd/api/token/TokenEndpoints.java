@@ -1,48 +1,134 @@
 package io.otfd.api.token;
 
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.TeamId;
 import io.otfd.Ids.TokenId;
+import io.otfd.Ids.UserId;
+import io.otfd.Refusal;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
+import io.otfd.api.Patch;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.token.AuthenticationTokens;
+import io.otfd.token.AuthenticationTokens.OrganizationKind;
 import io.otfd.token.Token;
-import io.otfd.token.Tokens;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Tokens of agent pools (cloud-docs/api-docs/agent-tokens). */
+/** Tokens of agent pools, teams, organizations and users (cloud-docs/api-docs/agent-tokens, team-tokens, …). */
 public final class TokenEndpoints {
 
-    private final Tokens tokens;
+    private final AuthenticationTokens tokens;
 
-    public TokenEndpoints(Tokens tokens) {
+    public TokenEndpoints(AuthenticationTokens tokens) {
         this.tokens = tokens;
     }
 
     public void register(RouteTable routes) {
         routes.family(TokenEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/agent-pools/{id}/authentication-tokens", this::list)
-                .post("/api/v2/agent-pools/{id}/authentication-tokens", this::create)
+                .get("/api/v2/agent-pools/{id}/authentication-tokens", this::listOfAgentPool)
+                .post("/api/v2/agent-pools/{id}/authentication-tokens", this::createForAgentPool)
+                .get("/api/v2/users/{id}/authentication-tokens", this::listOfUser)
+                .post("/api/v2/users/{id}/authentication-tokens", this::createForUser)
+                .get("/api/v2/teams/{id}/authentication-token", this::readOfTeam)
+                .post("/api/v2/teams/{id}/authentication-token", this::replaceOfTeam)
+                .delete("/api/v2/teams/{id}/authentication-token", this::deleteOfTeam)
+                .get("/api/v2/teams/{id}/authentication-tokens", this::listOfTeam)
+                .post("/api/v2/teams/{id}/authentication-tokens", this::createForTeam)
+                .get("/api/v2/organizations/{organization}/team-tokens", this::listOfTeams)
+                .get("/api/v2/organizations/{organization}/authentication-token", this::readOfOrganization)
+                .post("/api/v2/organizations/{organization}/authentication-token", this::replaceOfOrganization)
+                .delete("/api/v2/organizations/{organization}/authentication-token", this::deleteOfOrganization)
                 .get("/api/v2/authentication-tokens/{id}", this::read)
                 .delete("/api/v2/authentication-tokens/{id}", this::delete);
     }
 
-    private Answer list(Call call) {
-        return JsonApi.page(
-                call,
-                tokens.listOfAgentPool(call.caller(), pool(call), call.page()),
-                token -> TokenResource.of(token, Optional.empty()));
+    private Answer listOfAgentPool(Call call) {
+        return JsonApi.page(call, tokens.listOfAgentPool(call.caller(), pool(call), call.page()), TokenResource::of);
     }
 
-    private Answer create(Call call) {
-        Token.Minted minted = tokens.createForAgentPool(
-                call.caller(), pool(call), call.patch().requiredText("description"));
-        return JsonApi.created(TokenResource.of(minted.token(), Optional.of(minted.secret())));
+    private Answer createForAgentPool(Call call) {
+        return created(tokens.createForAgentPool(
+                call.caller(), pool(call), call.patch().requiredText("description")));
+    }
+
+    private Answer listOfUser(Call call) {
+        return JsonApi.page(call, tokens.listOfUser(call.caller(), user(call), call.page()), TokenResource::of);
+    }
+
+    private Answer createForUser(Call call) {
+        Patch patch = call.patchIfAny();
+        return created(
+                tokens.createForUser(call.caller(), user(call), patch.optionalText("description"), expiry(patch)));
+    }
+
+    private Answer readOfTeam(Call call) {
+        return JsonApi.resource(TokenResource.of(tokens.readOfTeam(call.caller(), team(call))));
+    }
+
+    private Answer replaceOfTeam(Call call) {
+        return created(tokens.createForTeam(call.caller(), team(call), Optional.empty(), expiry(call.patchIfAny())));
+    }
+
+    private Answer deleteOfTeam(Call call) {
+        tokens.deleteOfTeam(call.caller(), team(call));
+        return Answer.noContent();
+    }
+
+    private Answer listOfTeam(Call call) {
+        return JsonApi.page(call, tokens.listOfTeam(call.caller(), team(call), call.page()), TokenResource::of);
+    }
+
+    private Answer createForTeam(Call call) {
+        Patch patch = call.patchIfAny();
+        return created(
+                tokens.createForTeam(call.caller(), team(call), patch.optionalText("description"), expiry(patch)));
+    }
+
+    private Answer listOfTeams(Call call) {
+        return JsonApi.page(
+                call,
+                tokens.listOfTeams(
+                        call.caller(),
+                        call.path("organization"),
+                        call.query("q"),
+                        sort(call.query("sort")),
+                        call.page()),
+                TokenResource::of);
+    }
+
+    private static String sort(Optional<String> wanted) {
+        String name = wanted.orElse("created-at");
+        return name.startsWith("-") ? name.substring(1).replace('-', '_') + "_descending" : name.replace('-', '_');
+    }
+
+    private Answer readOfOrganization(Call call) {
+        return JsonApi.resource(
+                TokenResource.of(tokens.readOfOrganization(call.caller(), call.path("organization"), kind(call))));
+    }
+
+    private Answer replaceOfOrganization(Call call) {
+        return created(tokens.createForOrganization(
+                call.caller(), call.path("organization"), kind(call), expiry(call.patchIfAny())));
+    }
+
+    private Answer deleteOfOrganization(Call call) {
+        tokens.deleteOfOrganization(call.caller(), call.path("organization"), kind(call));
+        return Answer.noContent();
+    }
+
+    private static OrganizationKind kind(Call call) {
+        return switch (call.query("token").orElse("")) {
+            case "" -> OrganizationKind.FULL;
+            case "audit-trails" -> OrganizationKind.AUDIT_TRAILS;
+            default -> throw new Refusal.Malformed("token must be audit-trails, or not be given");
+        };
     }
 
     private Answer read(Call call) {
-        return JsonApi.resource(TokenResource.of(tokens.read(call.caller(), id(call)), Optional.empty()));
+        return JsonApi.resource(TokenResource.of(tokens.read(call.caller(), id(call))));
     }
 
     private Answer delete(Call call) {
@@ -50,8 +136,24 @@ public final class TokenEndpoints {
         return Answer.noContent();
     }
 
+    private static Answer created(Token.Minted minted) {
+        return JsonApi.created(TokenResource.of(minted));
+    }
+
+    private static Optional<Instant> expiry(Patch patch) {
+        return patch.optionalTime("expired-at", Optional.empty());
+    }
+
     private static AgentPoolId pool(Call call) {
         return new AgentPoolId(call.path("id"));
+    }
+
+    private static TeamId team(Call call) {
+        return new TeamId(call.path("id"));
+    }
+
+    private static UserId user(Call call) {
+        return new UserId(call.path("id"));
     }
 
     private static TokenId id(Call call) {

@@ -6,6 +6,7 @@ import io.otfd.Refusal;
 import io.otfd.api.Patch;
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
+import io.otfd.api.retention.RetentionPolicyResource;
 import io.otfd.workspace.ExecutionMode;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Settings;
@@ -92,16 +93,15 @@ public final class WorkspaceResource {
                 .toMany("outputs", "workspace-outputs", workspace.outputs())
                 .toMany("vars", "vars", workspace.variables())
                 .related("remote-state-consumers", "/api/v2/workspaces/" + id + "/relationships/remote-state-consumers")
-                .toOne("ssh-key", "ssh-keys", Optional.empty())
+                .toOne("ssh-key", "ssh-keys", workspace.sshKey())
                 .toOne("readme", "workspace-readme", Optional.empty())
-                .toOne("data-retention-policy", "data-retention-policies", Optional.empty())
                 .related("tag-bindings", "/api/v2/workspaces/" + id + "/tag-bindings")
                 .related("effective-tag-bindings", "/api/v2/workspaces/" + id + "/effective-tag-bindings")
                 .link(
                         "self",
                         "/api/v2/organizations/" + workspace.organizationName() + "/workspaces/" + settings.name())
                 .link("self-html", "/app/" + workspace.organizationName() + "/workspaces/" + settings.name());
-        return lockedBy(resource, workspace.lock());
+        return lockedBy(RetentionPolicyResource.relate(resource, workspace.retention()), workspace.lock());
     }
 
     private static Resource lockedBy(Resource resource, Optional<Lock> lock) {
@@ -111,6 +111,8 @@ public final class WorkspaceResource {
         return switch (lock.get().holder()) {
             case Lock.Holder.User user ->
                 resource.toOne("locked-by", "users", user.id().value());
+            case Lock.Holder.Team team ->
+                resource.toOne("locked-by", "teams", team.id().value());
             case Lock.Holder.Run run ->
                 resource.toOne("locked-by", "runs", run.id().value());
         };

@@ -28,8 +28,8 @@ public final class OrganizationPages {
 
     private Reply list(Visit visit) {
         Optional<String> search = visit.query().first("search");
-        Page<OrganizationView> page =
-                organizations.list(visit.caller(), search, Optional.of(Paging.request(visit.query())));
+        Page<OrganizationView> page = organizations.list(
+                visit.caller(), Organizations.Filter.by(search), Optional.of(Paging.request(visit.query())));
         String text = search.orElse("");
         return Reply.Html.of(
                 "organization/list",

@@ -10,6 +10,7 @@ final class LockText {
     static String of(Lock lock) {
         String holder = switch (lock.holder()) {
             case Lock.Holder.User user -> "Locked by " + user.username();
+            case Lock.Holder.Team team -> "Locked by team " + team.name();
             case Lock.Holder.Run run -> "Locked by " + run.id().value();
         };
         return lock.reason().map(reason -> holder + ": " + reason).orElse(holder);

@@ -1,0 +1,109 @@
+package io.otfd.organization;
+
+import io.otfd.access.OrganizationPermission;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an organization is entitled to. A site admin chooses; nothing is sold here. An entitlement says what an
+ * organization may use, as HCP Terraform's plans do, also where the server does not do it yet.
+ */
+public enum FeatureSet {
+    FREE("Free"),
+    STANDARD("Standard (entitlement)"),
+    TRIAL("Trial"),
+    BUSINESS("Business");
+
+    /** In the order of the document. */
+    public static final List<String> ENTITLEMENTS = List.of(
+            "agents",
+            "audit-logging",
+            "configuration-designer",
+            "cost-estimation",
+            "global-run-tasks",
+            "infragraph",
+            "infragraph-with-nrtu",
+            "module-tests-generation",
+            "operations",
+            "policy-enforcement",
+            "private-module-registry",
+            "private-policy-agents",
+            "private-run-tasks",
+            "private-vcs",
+            "run-tasks",
+            "self-serve-billing",
+            "sentinel",
+            "sso",
+            "state-storage",
+            "teams",
+            "usage-reporting",
+            "vcs-integrations",
+            "waypoint-actions",
+            "waypoint-templates-and-addons");
+
+    private static final Set<String> ALWAYS = Set.of("agents", "operations", "run-tasks", "state-storage", "teams");
+
+    private static final Set<String> PAID = Set.of(
+            "audit-logging",
+            "cost-estimation",
+            "infragraph",
+            "policy-enforcement",
+            "private-module-registry",
+            "sentinel",
+            "sso",
+            "vcs-integrations",
+            "waypoint-templates-and-addons");
+
+    private final String title;
+
+    FeatureSet(String title) {
+        this.title = title;
+    }
+
+    /** As {@code admin/feature-sets} looks for it. */
+    public String title() {
+        return title;
+    }
+
+    public String id() {
+        return "fs-" + this;
+    }
+
+    public static Optional<FeatureSet> of(String id) {
+        return Arrays.stream(values()).filter(set -> set.id().equals(id)).findFirst();
+    }
+
+    /** From the column {@code feature_set}. */
+    static FeatureSet stored(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    public boolean entitles(String entitlement) {
+        return switch (this) {
+            case FREE -> ALWAYS.contains(entitlement);
+            case STANDARD, TRIAL -> ALWAYS.contains(entitlement) || PAID.contains(entitlement);
+            case BUSINESS ->
+                ALWAYS.contains(entitlement) || PAID.contains(entitlement) || entitlement.equals("global-run-tasks");
+        };
+    }
+
+    /** What nobody may do in such an organization, its owners included. */
+    public Set<OrganizationPermission> withheld() {
+        return switch (this) {
+            case BUSINESS -> Set.of();
+            case FREE, STANDARD, TRIAL ->
+                EnumSet.of(
+                        OrganizationPermission.CAN_DEPLOY_NO_CODE_MODULES,
+                        OrganizationPermission.CAN_MANAGE_NO_CODE_MODULES);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,110 @@
+-- name: team.memberships
+-- The organization with each team of it that the user, or the team's token, stands for; one row without a team if there is none.
+SELECT o.user_tokens_enabled, t.name, t.organization_access, a.access, a.runs, a.variables, a.state_versions, a.sentinel_mocks,
+       a.workspace_locking, a.run_tasks, a.policy_overrides
+FROM organization o
+LEFT JOIN team t ON t.organization_id = o.id
+    AND (t.id = CAST(:team_id AS text)
+         OR t.id IN (SELECT m.team_id FROM team_member m WHERE m.user_id = CAST(:user_id AS text)))
+LEFT JOIN team_workspace a ON a.team_id = t.id AND a.workspace_id = CAST(:workspace_id AS text)
+WHERE o.id = :organization_id
+
+-- name: team.by_id
+SELECT t.*, o.name AS organization_name,
+       ARRAY(SELECT m.user_id FROM team_member m WHERE m.team_id = t.id ORDER BY m.user_id) AS member_ids
+FROM team t
+JOIN organization o ON o.id = t.organization_id
+WHERE t.id = :id
+
+-- name: team.list
+SELECT t.*, o.name AS organization_name,
+       ARRAY(SELECT m.user_id FROM team_member m WHERE m.team_id = t.id ORDER BY m.user_id) AS member_ids
+FROM team t
+JOIN organization o ON o.id = t.organization_id
+WHERE t.organization_id = :organization_id
+  AND (CAST(:names AS text[]) = '{}' OR t.name = ANY(CAST(:names AS text[])))
+  AND t.name ILIKE :search
+  AND (:see_secret
+       OR t.visibility = 'organization'
+       OR t.id = CAST(:team_id AS text)
+       OR t.id IN (SELECT m.team_id FROM team_member m WHERE m.user_id = CAST(:user_id AS text)))
+ORDER BY t.created_at, t.id
+LIMIT :limit OFFSET :offset
+
+-- name: team.count
+SELECT count(*) AS count
+FROM team t
+WHERE t.organization_id = :organization_id
+  AND (CAST(:names AS text[]) = '{}' OR t.name = ANY(CAST(:names AS text[])))
+  AND t.name ILIKE :search
+  AND (:see_secret
+       OR t.visibility = 'organization'
+       OR t.id = CAST(:team_id AS text)
+       OR t.id IN (SELECT m.team_id FROM team_member m WHERE m.user_id = CAST(:user_id AS text)))
+
+-- name: team.insert
+INSERT INTO team (id, organization_id, name, visibility, sso_team_id, allow_member_token_management, organization_access, created_at)
+VALUES (:id, :organization_id, :name, :visibility, :sso_team_id, :allow_member_token_management,
+        CAST(:organization_access AS text[]), :now)
+
+-- name: team.update
+UPDATE team
+SET name = :name,
+    visibility = :visibility,
+    sso_team_id = :sso_team_id,
+    allow_member_token_management = :allow_member_token_management,
+    organization_access = CAST(:organization_access AS text[])
+WHERE id = :id
+
+-- name: team.delete
+DELETE FROM team
+WHERE id = :id
+
+-- name: team.insert_member
+INSERT INTO team_member (team_id, user_id)
+VALUES (:team_id, :user_id)
+ON CONFLICT DO NOTHING
+
+-- name: team.delete_members
+DELETE FROM team_member
+WHERE team_id = :team_id
+  AND user_id IN (SELECT id FROM users WHERE username = ANY(CAST(:usernames AS text[])))
+
+-- name: team.workspace_by_id
+SELECT *
+FROM team_workspace
+WHERE id = :id
+
+-- name: team.list_workspace
+SELECT *
+FROM team_workspace
+WHERE workspace_id = :workspace_id
+ORDER BY created_at, id
+LIMIT :limit OFFSET :offset
+
+-- name: team.count_workspace
+SELECT count(*) AS count
+FROM team_workspace
+WHERE workspace_id = :workspace_id
+
+-- name: team.insert_workspace
+INSERT INTO team_workspace (id, team_id, workspace_id, access, runs, variables, state_versions, sentinel_mocks,
+                            workspace_locking, run_tasks, policy_overrides, created_at)
+VALUES (:id, :team_id, :workspace_id, :access, :runs, :variables, :state_versions, :sentinel_mocks, :workspace_locking,
+        :run_tasks, :policy_overrides, :now)
+
+-- name: team.update_workspace
+UPDATE team_workspace
+SET access = :access,
+    runs = :runs,
+    variables = :variables,
+    state_versions = :state_versions,
+    sentinel_mocks = :sentinel_mocks,
+    workspace_locking = :workspace_locking,
+    run_tasks = :run_tasks,
+    policy_overrides = :policy_overrides
+WHERE id = :id
+
+-- name: team.delete_workspace
+DELETE FROM team_workspace
+WHERE id = :id

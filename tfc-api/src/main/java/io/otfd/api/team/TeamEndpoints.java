@@ -1,0 +1,108 @@
+package io.otfd.api.team;
+
+import io.otfd.Ids.TeamId;
+import io.otfd.Page;
+import io.otfd.api.Answer;
+import io.otfd.api.Call;
+import io.otfd.api.JsonApi;
+import io.otfd.api.Patch;
+import io.otfd.api.Resource;
+import io.otfd.api.Route;
+import io.otfd.api.RouteTable;
+import io.otfd.api.account.AccountEndpoints;
+import io.otfd.team.TeamView;
+import io.otfd.team.Teams;
+import io.otfd.user.Users;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Teams and who is in them (cloud-docs/api-docs/teams and team-members). */
+public final class TeamEndpoints {
+
+    private static final String[] INCLUDES = {"users", "organization_memberships"};
+
+    private final Teams teams;
+    private final Users users;
+
+    public TeamEndpoints(Teams teams, Users users) {
+        this.teams = teams;
+        this.users = users;
+    }
+
+    public void register(RouteTable routes) {
+        routes.family(TeamEndpoints.class, Route.Audience.TOKEN)
+                .get("/api/v2/organizations/{organization}/teams", this::list)
+                .post("/api/v2/organizations/{organization}/teams", this::create)
+                .get("/api/v2/teams/{id}", this::read)
+                .patch("/api/v2/teams/{id}", this::update)
+                .delete("/api/v2/teams/{id}", this::delete)
+                .post("/api/v2/teams/{id}/relationships/users", this::addMembers)
+                .delete("/api/v2/teams/{id}/relationships/users", this::removeMembers);
+    }
+
+    private Answer list(Call call) {
+        Set<String> include = call.include(INCLUDES);
+        Page<TeamView> page = teams.list(
+                call.caller(),
+                call.path("organization"),
+                call.queryList("filter[names]"),
+                call.query("q"),
+                call.page());
+        return JsonApi.page(call, page, TeamResource::of, included(page.items(), include));
+    }
+
+    private List<Resource> included(List<TeamView> shown, Set<String> include) {
+        if (!include.contains("users")) {
+            return List.of();
+        }
+        return shown.stream()
+                .flatMap(view -> view.team().members().stream())
+                .distinct()
+                .map(users::find)
+                .flatMap(Optional::stream)
+                .map(AccountEndpoints::of)
+                .toList();
+    }
+
+    private Answer create(Call call) {
+        Patch patch = call.patch();
+        return JsonApi.created(TeamResource.of(teams.create(
+                call.caller(),
+                call.path("organization"),
+                patch.requiredText("name"),
+                fresh -> TeamResource.change(fresh, patch))));
+    }
+
+    private Answer read(Call call) {
+        Set<String> include = call.include(INCLUDES);
+        TeamView view = teams.read(call.caller(), id(call));
+        return JsonApi.resource(200, TeamResource.of(view), included(List.of(view), include));
+    }
+
+    private Answer update(Call call) {
+        Patch patch = call.patch();
+        return JsonApi.resource(
+                TeamResource.of(teams.update(call.caller(), id(call), before -> TeamResource.change(before, patch))));
+    }
+
+    private Answer delete(Call call) {
+        teams.delete(call.caller(), id(call));
+        return Answer.noContent();
+    }
+
+    /** Users go by their names here, not by their ids. */
+    private Answer addMembers(Call call) {
+        teams.addMembers(call.caller(), id(call), call.identifiers());
+        return Answer.noContent();
+    }
+
+    private Answer removeMembers(Call call) {
+        teams.removeMembers(call.caller(), id(call), call.identifiers());
+        return Answer.noContent();
+    }
+
+    private static TeamId id(Call call) {
+        return new TeamId(call.path("id"));
+    }
+}
