@@ -35,6 +35,7 @@ public final class Statements {
             "project",
             "run",
             "state",
+            "tagbinding",
             "token",
             "user",
             "variable",
