@@ -100,17 +100,18 @@ public final class Tags {
     public void addWorkspaces(Caller caller, String tag, List<WorkspaceId> workspaces) {
         database.transactVoid(tx -> {
             Tag found = tx.one("tag.by_id", Tags::tag, "id", tag).orElseThrow(Refusal.NotFound::new);
-            OrganizationView owner = Organizations.view(tx, caller, found.organizationName());
+            OrganizationId owner = Organizations.view(tx, caller, found.organizationName())
+                    .organization()
+                    .id();
             for (WorkspaceId id :
                     workspaces.stream().sorted(Workspaces.LOCK_ORDER).toList()) {
                 WorkspaceView view = Workspaces.lockedView(tx, caller, id);
                 view.grants().require(WorkspacePermission.CAN_MANAGE_TAGS);
-                attach(
-                        tx,
-                        owner.organization().id(),
-                        view.workspace().id(),
-                        List.of(new Tag.Reference.ById(tag)),
-                        clock.instant());
+                if (!view.workspace().organization().equals(owner)) {
+                    throw Refusal.Invalid.document(
+                            "Workspace " + id.value() + " is of another organization than the tag.");
+                }
+                attach(tx, owner, id, List.of(new Tag.Reference.ById(tag)), clock.instant());
             }
         });
     }
