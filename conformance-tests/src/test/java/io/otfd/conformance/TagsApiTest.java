@@ -138,6 +138,9 @@ class TagsApiTest {
                 .body("data.relationships.'effective-tag-bindings'.data.id", equalTo(effective.path("data.id")));
         given.api().get(WORKSPACE, id).then().body("data.attributes.'tag-names'", empty());
         search(given, organization, Map.of("filter[tagged][0][key]", "team")).body("data.id", contains(id));
+        // The CLI looks for keys so, too.
+        search(given, organization, Map.of("search[tags]", "team,env")).body("data.id", contains(id));
+        search(given, organization, Map.of("search[exclude-tags]", "team")).body("data.id", empty());
         search(given, organization, Map.of("filter[tagged][0][key]", "env", "filter[tagged][0][value]", "prod"))
                 .body("data.id", empty());
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param name part of the name, in any case
  * @param wildcardName with {@code *} at its ends
- * @param tags all of these flat tags
- * @param excludedTags none of these flat tags
+ * @param tags all of these: flat tags or keys of bindings (observed: Terraform 1.11 asks so for keys, too)
+ * @param excludedTags none of these
  * @param tagged all of these bindings, its own or inherited
  * @param currentRunStatuses any of these
  */

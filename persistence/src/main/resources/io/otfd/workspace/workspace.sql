@@ -73,10 +73,15 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id))
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
+        UNION ALL
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
         SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))))
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
   AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
         SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
         FROM effective_tag_binding e WHERE e.workspace_id = w.id))
@@ -106,10 +111,15 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id))
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
+        UNION ALL
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
         SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))))
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
   AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
         SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
         FROM effective_tag_binding e WHERE e.workspace_id = w.id))
@@ -139,10 +149,15 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id))
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
+        UNION ALL
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
         SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))))
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
   AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
         SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
         FROM effective_tag_binding e WHERE e.workspace_id = w.id))
@@ -165,10 +180,15 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id))
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
+        UNION ALL
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
         SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))))
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
   AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
         SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
         FROM effective_tag_binding e WHERE e.workspace_id = w.id))

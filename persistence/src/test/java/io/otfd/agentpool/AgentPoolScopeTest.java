@@ -24,6 +24,7 @@ import io.otfd.project.Projects;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.workspace.Workspace;
+import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -186,6 +187,51 @@ class AgentPoolScopeTest {
         organizations.update(admin, organization, before -> withDefault(before, ExecutionMode.REMOTE));
         projects.update(admin, project, before -> with(before, Optional.empty()), Optional.empty());
         pools.delete(admin, pool.id());
+    }
+
+    /** Every mode of a workspace in every mode of a project under every default of the organization. */
+    @Test
+    void whatTheTableSaysOfUsersIsWhatTheRuleSays() {
+        AgentPoolId one = pool("one", before -> before).id();
+        AgentPoolId two = pool("two", before -> before).id();
+        List<Optional<ExecutionMode>> modes = List.of(
+                Optional.empty(),
+                Optional.of(ExecutionMode.REMOTE),
+                Optional.of(new ExecutionMode.Agent(one)),
+                Optional.of(new ExecutionMode.Agent(two)));
+        List<WorkspaceId> all = new ArrayList<>();
+        for (int i = 0; i < modes.size(); i++) {
+            Optional<ExecutionMode> ofProject = modes.get(i);
+            ProjectId home = projects.create(
+                            admin, organization, "project-" + i, fresh -> with(fresh, ofProject), List.of())
+                    .project()
+                    .id();
+            for (int j = 0; j < modes.size(); j++) {
+                Optional<ExecutionMode> own = modes.get(j);
+                all.add(workspaces
+                        .create(
+                                admin,
+                                organization,
+                                "w-" + i + "-" + j,
+                                Optional.of(home),
+                                fresh -> fresh.with(fresh.settings(), own, home),
+                                Workspaces.Labels.NONE)
+                        .workspace()
+                        .id());
+            }
+        }
+
+        for (Optional<ExecutionMode> byDefault : modes.subList(1, modes.size())) {
+            organizations.update(admin, organization, before -> withDefault(before, byDefault.orElseThrow()));
+            for (AgentPoolId pool : List.of(one, two)) {
+                WorkspaceId[] expected = workspaces.read(admin, all).stream()
+                        .map(WorkspaceView::workspace)
+                        .filter(it -> it.effectiveMode().equals(new ExecutionMode.Agent(pool)))
+                        .map(Workspace::id)
+                        .toArray(WorkspaceId[]::new);
+                assertThat(pools.read(admin, pool).workspaces(), containsInAnyOrder(expected));
+            }
+        }
     }
 
     @Test
