@@ -260,6 +260,10 @@ class ProjectsApiTest {
                 .body("data.attributes.'auto-destroy-at'", startsWith("2100-01-01T00:00:00"))
                 .body("data.attributes.'auto-destroy-activity-duration'", nullValue())
                 .body("data.attributes.'inherits-project-auto-destroy'", equalTo(false));
+        autoDestroy(change(given, id, "auto-destroy-activity-duration", "36h"), "36h", false);
+        change(given, id, "auto-destroy-at", "2100-01-01T00:00:00Z")
+                .then()
+                .body("data.attributes.'auto-destroy-activity-duration'", nullValue());
         autoDestroy(change(given, id, "inherits-project-auto-destroy", true), "3d", true);
         autoDestroy(change(given, id, "inherits-project-auto-destroy", false), null, false);
     }

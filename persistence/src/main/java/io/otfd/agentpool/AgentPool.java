@@ -39,15 +39,8 @@ public record AgentPool(
         excludedWorkspaces = List.copyOf(excludedWorkspaces);
     }
 
-    /** Exclusion wins over everything that allows (cloud-docs: it carves out of grants). */
-    public boolean usableBy(WorkspaceId workspace, ProjectId project) {
-        return !excludedWorkspaces.contains(workspace)
-                && (organizationScoped || allowedWorkspaces.contains(workspace) || allowedProjects.contains(project));
-    }
-
-    /** For a default that a project's workspaces inherit. */
-    public boolean openTo(ProjectId project) {
-        return organizationScoped || allowedProjects.contains(project);
+    public AgentPoolScope scope() {
+        return new AgentPoolScope(organizationScoped, allowedWorkspaces, allowedProjects, excludedWorkspaces);
     }
 
     public List<WorkspaceId> workspaces() {
@@ -56,8 +49,9 @@ public record AgentPool(
 
     /** Workspaces that have the pool and may not use it any more: a lost grant does not evict. */
     public List<WorkspaceId> workspacesOutOfScope() {
+        AgentPoolScope scope = scope();
         return users.stream()
-                .filter(user -> !usableBy(user.workspace(), user.project()))
+                .filter(user -> !scope.usableBy(user.workspace(), user.project()))
                 .map(Using::workspace)
                 .toList();
     }

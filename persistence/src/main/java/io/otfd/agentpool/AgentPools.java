@@ -175,28 +175,34 @@ public final class AgentPools {
     /** For other services: refuses a pool that does not exist or does not let the workspace in. */
     public static void requireUsable(
             Sql sql, AgentPoolId id, OrganizationId organization, WorkspaceId workspace, ProjectId project) {
-        if (!find(sql, id, organization, "agent-pool-id").usableBy(workspace, project)) {
+        if (!scope(sql, id, organization, "agent-pool-id").usableBy(workspace, project)) {
             throw Refusal.Invalid.attribute("agent-pool-id", "is not allowed to be used by this workspace");
         }
     }
 
     /** For the machinery: whether the workspace may use the pool now. One that is gone serves nobody. */
     public static boolean isUsable(Sql sql, AgentPoolId id, WorkspaceId workspace, ProjectId project) {
-        return sql.one("agent_pool.by_id", AgentPools::agentPool, "id", id)
-                .filter(pool -> pool.usableBy(workspace, project))
+        return sql.one("agent_pool.scope", AgentPools::scope, "id", id)
+                .filter(scope -> scope.usableBy(workspace, project))
                 .isPresent();
     }
 
     /** For other services: refuses a default pool that does not exist or is not open to the project. */
     public static void requireOpenTo(Sql sql, AgentPoolId id, OrganizationId organization, ProjectId project) {
-        if (!find(sql, id, organization, "default-agent-pool-id").openTo(project)) {
+        if (!scope(sql, id, organization, "default-agent-pool-id").openTo(project)) {
             throw Refusal.Invalid.attribute("default-agent-pool-id", "is not allowed to be used by this project");
         }
     }
 
-    private static AgentPool find(Sql sql, AgentPoolId id, OrganizationId organization, String attribute) {
-        return sql.one("agent_pool.by_id", AgentPools::agentPool, "id", id)
-                .filter(found -> found.organization().equals(organization))
+    private static AgentPoolScope scope(Sql sql, AgentPoolId id, OrganizationId organization, String attribute) {
+        return sql.one(
+                        "agent_pool.scope",
+                        row -> row.text("organization_id").equals(organization.value())
+                                ? Optional.of(scope(row))
+                                : Optional.<AgentPoolScope>empty(),
+                        "id",
+                        id)
+                .flatMap(scope -> scope)
                 .orElseThrow(() -> Refusal.Invalid.attribute(attribute, "not found in the organization"));
     }
 
@@ -268,6 +274,14 @@ public final class AgentPools {
                 row.instant("created_at"),
                 row.integer("agent_count"),
                 users(row),
+                workspaces(row, "allowed_workspace_ids"),
+                row.texts("allowed_project_ids").stream().map(ProjectId::new).toList(),
+                workspaces(row, "excluded_workspace_ids"));
+    }
+
+    private static AgentPoolScope scope(Row row) {
+        return new AgentPoolScope(
+                row.flag("organization_scoped"),
                 workspaces(row, "allowed_workspace_ids"),
                 row.texts("allowed_project_ids").stream().map(ProjectId::new).toList(),
                 workspaces(row, "excluded_workspace_ids"));

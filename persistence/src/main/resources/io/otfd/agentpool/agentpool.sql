@@ -16,6 +16,18 @@ FROM agent_pool p
 JOIN organization o ON o.id = p.organization_id
 WHERE p.id = :id
 
+-- name: agent_pool.scope
+-- Without the users, who may be all workspaces of the organization: it is read for each run.
+SELECT p.organization_id, p.organization_scoped,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND s.excluded ORDER BY s.position) AS excluded_workspace_ids,
+       ARRAY(SELECT s.project_id FROM agent_pool_project s
+             WHERE s.agent_pool_id = p.id ORDER BY s.position) AS allowed_project_ids
+FROM agent_pool p
+WHERE p.id = :id
+
 -- name: agent_pool.organization
 SELECT organization_id
 FROM agent_pool

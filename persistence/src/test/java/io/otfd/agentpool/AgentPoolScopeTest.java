@@ -98,7 +98,7 @@ class AgentPoolScopeTest {
                             ofProject ? List.of(project) : List.of(),
                             excluded ? List.of(workspace) : List.of()));
             boolean expected = !excluded && (scoped || allowed || ofProject);
-            if (pool.usableBy(workspace, project) != expected || assigned(workspace, pool.id()) != expected) {
+            if (pool.scope().usableBy(workspace, project) != expected || assigned(workspace, pool.id()) != expected) {
                 wrong.add(pool.toString());
             }
             inherit(workspace);

@@ -10,6 +10,7 @@ import io.otfd.workspace.AutoDestroy;
 import io.otfd.workspace.Settings;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.Workspaces;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,10 +61,17 @@ final class WorkspaceRequest {
                 project(patch).orElse(before.project()));
     }
 
+    /** A time and a duration exclude each other, too (the provider relies on it: it sends the one that is configured). */
     private static AutoDestroy autoDestroy(AutoDestroy before, Patch patch) {
+        String time = "auto-destroy-at";
+        String activity = "auto-destroy-activity-duration";
+        Optional<Instant> at = patch.optionalTime(time, before.at());
+        Optional<String> duration = patch.optionalText(activity, before.activityDuration());
+        boolean newAt = patch.mentions(time) && at.isPresent();
+        boolean newDuration = patch.mentions(activity) && duration.isPresent();
         return before.with(
-                patch.optionalTime("auto-destroy-at", before.at()),
-                patch.optionalText("auto-destroy-activity-duration", before.activityDuration()),
+                newDuration && !newAt ? Optional.empty() : at,
+                newAt && !newDuration ? Optional.empty() : duration,
                 patch.optionalFlag("inherits-project-auto-destroy"));
     }
 
