@@ -269,4 +269,164 @@ class AgentPoolsApiTest {
 
         given.api().as(token).get("/organizations").then().statusCode(not(equalTo(200)));
     }
+
+    @Test
+    void filtersAskWhoMayUseThePool(Given given) {
+        Organization organization = given.organization();
+        String project = given.project(organization, "apps");
+        Workspace workspace = given.workspace(organization);
+        given.api()
+                .patch(
+                        Document.of("workspaces").toOne("project", "projects", project),
+                        "/workspaces/{id}",
+                        workspace.id())
+                .then()
+                .statusCode(200);
+        String open = pool(given, organization, Document.of("agent-pools").with("name", "open"));
+        Document shut = Document.of("agent-pools").with("name", "shut").with("organization-scoped", false);
+        pool(given, organization, shut);
+        String ofWorkspace = pool(
+                given,
+                organization,
+                Document.of("agent-pools")
+                        .with("name", "of-workspace")
+                        .with("organization-scoped", false)
+                        .toMany("allowed-workspaces", "workspaces", workspace.id()));
+        String ofProject = pool(
+                given,
+                organization,
+                Document.of("agent-pools")
+                        .with("name", "of-project")
+                        .with("organization-scoped", false)
+                        .toMany("allowed-projects", "projects", project));
+        pool(
+                given,
+                organization,
+                Document.of("agent-pools")
+                        .with("name", "excluding")
+                        .toMany("excluded-workspaces", "workspaces", workspace.id()));
+
+        for (String spelling : new String[] {"filter[allowed_workspaces][name]", "filter[allowed-workspaces][name]"}) {
+            given.api()
+                    .request()
+                    .queryParam(spelling, workspace.name())
+                    .get(POOLS, organization.name())
+                    .then()
+                    .statusCode(200)
+                    .body("data.id", containsInAnyOrder(open, ofWorkspace, ofProject))
+                    .body("meta.pagination.'total-count'", equalTo(3));
+        }
+        for (String spelling : new String[] {"filter[allowed_projects][name]", "filter[allowed-projects][name]"}) {
+            given.api()
+                    .request()
+                    .queryParam(spelling, "Apps")
+                    .get(POOLS, organization.name())
+                    .then()
+                    .body("data.attributes.name", containsInAnyOrder("open", "of-project", "excluding"));
+        }
+        given.api()
+                .request()
+                .queryParam("sort", "-created_at")
+                .queryParam("page[size]", 1)
+                .get(POOLS, organization.name())
+                .then()
+                .body("data.attributes.name", contains("excluding"));
+    }
+
+    private static String pool(Given given, Organization organization, Document document) {
+        return given.api()
+                .post(document, POOLS, organization.name())
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+    }
+
+    @Test
+    void strangersInAListAreNamedAndChangeNothing(Given given) {
+        Organization organization = given.organization();
+        String pool = given.pool(organization);
+        String own = given.workspace(organization).id();
+        String foreign = given.workspace(given.organization()).id();
+
+        for (String list : new String[] {"allowed-workspaces", "excluded-workspaces"}) {
+            for (String stranger : new String[] {foreign, "ws-0000000000000000", "nonsense"}) {
+                Refused.invalid(
+                        "/data/relationships/" + list,
+                        given.api()
+                                .patch(
+                                        Document.of("agent-pools").toMany(list, "workspaces", own, stranger),
+                                        "/agent-pools/{id}",
+                                        pool));
+            }
+        }
+        Refused.invalid(
+                "/data/relationships/allowed-projects",
+                given.api()
+                        .patch(
+                                Document.of("agent-pools").toMany("allowed-projects", "projects", "nonsense"),
+                                "/agent-pools/{id}",
+                                pool));
+        given.api()
+                .get("/agent-pools/{id}", pool)
+                .then()
+                .body("data.relationships.'allowed-workspaces'.data", empty())
+                .body("data.relationships.'excluded-workspaces'.data", empty());
+    }
+
+    @Test
+    void lostGrantKeepsThePoolAndIsShown(Given given) {
+        Organization organization = given.organizationWithPool();
+        String pool = organization.pool().orElseThrow();
+        Workspace workspace = given.workspace(organization);
+
+        given.api()
+                .patch(Document.of("agent-pools").with("organization-scoped", false), "/agent-pools/{id}", pool)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.'otf-workspaces-out-of-scope'", contains(workspace.id()))
+                .body("data.relationships.workspaces.data.id", contains(workspace.id()));
+        given.api()
+                .patch(
+                        Document.of("workspaces")
+                                .with("description", "changed")
+                                .with("execution-mode", "agent")
+                                .with("agent-pool-id", pool),
+                        "/workspaces/{id}",
+                        workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.relationships.'agent-pool'.data.id", equalTo(pool));
+        // Granted again.
+        given.api()
+                .patch(
+                        Document.of("agent-pools").toMany("allowed-workspaces", "workspaces", workspace.id()),
+                        "/agent-pools/{id}",
+                        pool)
+                .then()
+                .body("data.attributes.'otf-workspaces-out-of-scope'", empty());
+    }
+
+    @Test
+    void agentsAreSortedAndFilteredByTheirLastPing(Given given) {
+        String pool = given.pool(given.organization());
+
+        for (String sort : new String[] {"created-at", "-created-at"}) {
+            given.api()
+                    .request()
+                    .queryParam("sort", sort)
+                    .queryParam("filter[last_ping_since]", "2026-01-31T12:00:00Z")
+                    .get("/agent-pools/{id}/agents", pool)
+                    .then()
+                    .statusCode(200)
+                    .body("data", empty())
+                    .body("meta.pagination.'total-count'", equalTo(0));
+        }
+        Refused.with(
+                400,
+                given.api()
+                        .request()
+                        .queryParam("filter[last-ping-since]", "yesterday")
+                        .get("/agent-pools/{id}/agents", pool));
+    }
 }

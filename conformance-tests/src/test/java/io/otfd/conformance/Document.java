@@ -65,6 +65,12 @@ final class Document {
         return this;
     }
 
+    /** A document of identifiers alone, as relationships are written. */
+    static String identifiers(String type, String... ids) {
+        return json(Map.of(
+                "data", Arrays.stream(ids).map(id -> identifier(type, id)).toList()));
+    }
+
     String json() {
         Map<String, Object> resource = new LinkedHashMap<>();
         resource.put("type", type);

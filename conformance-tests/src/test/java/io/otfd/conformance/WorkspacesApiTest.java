@@ -245,4 +245,130 @@ class WorkspacesApiTest {
         Refused.with(400, unknown);
         unknown.then().body(containsString("include parameter"));
     }
+
+    @Test
+    void triggersExcludeEachOther(Given given) {
+        Workspace workspace = given.workspace(given.organization(), Map.of("trigger-prefixes", List.of("/b", "/a")));
+
+        patch(given, workspace, Map.of("trigger-patterns", List.of("/x/**/*")))
+                .then()
+                .statusCode(200)
+                .body("data.attributes.'trigger-patterns'", contains("/x/**/*"))
+                .body("data.attributes.'trigger-prefixes'", empty());
+        patch(given, workspace, Map.of("trigger-prefixes", List.of()))
+                .then()
+                .statusCode(200)
+                .body("data.attributes.'trigger-patterns'", empty());
+        Refused.with(
+                422,
+                patch(given, workspace, Map.of("trigger-patterns", List.of("/x"), "trigger-prefixes", List.of("/y"))));
+        Response off =
+                patch(given, workspace, Map.of("trigger-patterns", List.of("/x"), "file-triggers-enabled", false));
+        Refused.invalid("/data/attributes/trigger-patterns", off);
+        off.then()
+                .body(
+                        "errors.detail",
+                        hasItem(
+                                "'trigger_patterns' cannot be populated when 'file_triggers_enabled' is set to false."));
+        patch(given, workspace, Map.of("trigger-prefixes", List.of("/y"), "file-triggers-enabled", false))
+                .then()
+                .statusCode(200);
+    }
+
+    private static Response patch(Given given, Workspace workspace, Map<String, Object> attributes) {
+        return given.api().patch(Document.of("workspaces").withAll(attributes), "/workspaces/{id}", workspace.id());
+    }
+
+    @Test
+    void bothPathsLeadToTheSameWorkspace(Given given) {
+        Workspace workspace = given.workspace(given.organization());
+
+        given.api()
+                .patch(
+                        Document.of("workspaces").with("name", "renamed"),
+                        BY_NAME,
+                        workspace.organization(),
+                        workspace.name())
+                .then()
+                .statusCode(200)
+                .body("data.id", equalTo(workspace.id()))
+                .body("data.links.'self-html'", equalTo("/app/" + workspace.organization() + "/workspaces/renamed"));
+        Refused.notFound(given.api().get(BY_NAME, workspace.organization(), workspace.name()));
+        given.api()
+                .request()
+                .post(BY_NAME + "/actions/safe-delete", workspace.organization(), "renamed")
+                .then()
+                .statusCode(204);
+        Refused.notFound(given.api().get("/workspaces/{id}", workspace.id()));
+        Refused.notFound(given.api().delete(BY_NAME, workspace.organization(), "renamed"));
+    }
+
+    @Test
+    void listFiltersByProjectAndByTheStatusOfTheCurrentRun(Given given) {
+        Organization organization = given.organization();
+        String project = given.project(organization, "apps");
+        given.workspace(organization);
+        String id = given.api()
+                .post(
+                        Document.of("workspaces").with("name", "in-apps").toOne("project", "projects", project),
+                        WORKSPACES,
+                        organization.name())
+                .path("data.id");
+
+        search(given, organization, "filter[project][id]", project).body("data.id", contains(id));
+        search(given, organization, "filter[current_run][status]", "planned,applied")
+                .body("data", empty());
+        search(given, organization, "sort", "-name").body("data.attributes.name[1]", equalTo("in-apps"));
+        search(given, organization, "search[wildcard-name]", "in-*").body("data.id", contains(id));
+        search(given, organization, "search[wildcard-name]", "*-AP*").body("data.id", contains(id));
+        search(given, organization, "search[wildcard-name]", "apps").body("data", empty());
+        Refused.notFound(given.api()
+                .request()
+                .queryParam("filter[project][id]", "nonsense")
+                .get(WORKSPACES, organization.name()));
+    }
+
+    @Test
+    void everyIncludeBringsItsKindAndNoneRefersBack(Given given) {
+        Organization organization = given.organization();
+        Workspace workspace = given.workspace(organization);
+        given.configuration(workspace, Map.of("main.tf", ""));
+        given.api()
+                .request()
+                .post("/workspaces/{id}/actions/lock", workspace.id())
+                .then()
+                .statusCode(200);
+        String all = "organization,project,current_run,current_run.plan,current_run.configuration_version,"
+                + "current_run.configuration_version.ingress_attributes,current_configuration_version,"
+                + "current_configuration_version.ingress_attributes,current-state-version,locked_by,outputs,"
+                + "readme,effective_tag_bindings";
+
+        for (Response response : List.of(
+                given.api().request().queryParam("include", all).get("/workspaces/{id}", workspace.id()),
+                given.api().request().queryParam("include", all).get(WORKSPACES, organization.name()))) {
+            response.then()
+                    .statusCode(200)
+                    .body(
+                            "included.type",
+                            containsInAnyOrder("organizations", "projects", "configuration-versions", "users"))
+                    // go-tfe follows included resources without end where they refer to one another.
+                    .body("included.find { it.type == 'projects' }.relationships.organization.data", nullValue());
+        }
+    }
+
+    @Test
+    void projectOfAnotherOrganizationIsInvalid(Given given) {
+        Organization organization = given.organization();
+        String foreign = given.project(given.organization(), "theirs");
+
+        for (String project : List.of(foreign, "prj-0000000000000000", "nonsense")) {
+            Refused.invalid(
+                    "/data/relationships/project",
+                    given.api()
+                            .post(
+                                    Document.of("workspaces").with("name", "w").toOne("project", "projects", project),
+                                    WORKSPACES,
+                                    organization.name()));
+        }
+    }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param organizationScoped every workspace may use it, but for the excluded ones
  * @param agentCount agents that are idle, busy or unknown
- * @param workspaces workspaces whose runs it executes
+ * @param users workspaces whose runs go to it: by their own setting, or by their project's or organization's
  */
 public record AgentPool(
         AgentPoolId id,
@@ -23,22 +23,36 @@ public record AgentPool(
         boolean organizationScoped,
         Instant createdAt,
         int agentCount,
-        List<WorkspaceId> workspaces,
+        List<Using> users,
         List<WorkspaceId> allowedWorkspaces,
         List<ProjectId> allowedProjects,
         List<WorkspaceId> excludedWorkspaces) {
 
+    /** A workspace whose runs go to the pool. */
+    public record Using(WorkspaceId workspace, ProjectId project) {}
+
     public AgentPool {
         Names.agentPool(name);
-        workspaces = List.copyOf(workspaces);
+        users = List.copyOf(users);
         allowedWorkspaces = List.copyOf(allowedWorkspaces);
         allowedProjects = List.copyOf(allowedProjects);
         excludedWorkspaces = List.copyOf(excludedWorkspaces);
     }
 
-    /** Exclusion wins over everything that allows (cloud-docs: it carves out of grants). */
-    public boolean usableBy(WorkspaceId workspace, ProjectId project) {
-        return !excludedWorkspaces.contains(workspace)
-                && (organizationScoped || allowedWorkspaces.contains(workspace) || allowedProjects.contains(project));
+    public AgentPoolScope scope() {
+        return new AgentPoolScope(organizationScoped, allowedWorkspaces, allowedProjects, excludedWorkspaces);
+    }
+
+    public List<WorkspaceId> workspaces() {
+        return users.stream().map(Using::workspace).toList();
+    }
+
+    /** Workspaces that have the pool and may not use it any more: a lost grant does not evict. */
+    public List<WorkspaceId> workspacesOutOfScope() {
+        AgentPoolScope scope = scope();
+        return users.stream()
+                .filter(user -> !scope.usableBy(user.workspace(), user.project()))
+                .map(Using::workspace)
+                .toList();
     }
 }

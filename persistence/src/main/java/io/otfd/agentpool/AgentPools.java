@@ -18,6 +18,7 @@ import io.otfd.organization.Organization;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,7 +140,7 @@ public final class AgentPools {
     /** Taking a grant away does not evict a workspace that uses the pool (cloud-docs, agent pools). */
     public AgentPool update(Caller caller, AgentPoolId id, UnaryOperator<AgentPool> change) {
         return database.transact(tx -> {
-            AgentPool before = find(tx, id);
+            AgentPool before = lock(tx, id);
             require(tx, caller, before, OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             AgentPool after = change.apply(before);
             tx.update(
@@ -157,14 +158,15 @@ public final class AgentPools {
         });
     }
 
-    /** A pool that a workspace or its organization uses stays. */
+    /** A pool that a workspace, a project or the organization names stays. */
     public void delete(Caller caller, AgentPoolId id) {
         database.transactVoid(tx -> {
-            AgentPool pool = find(tx, id);
+            AgentPool pool = lock(tx, id);
             require(tx, caller, pool, OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
-            if (!pool.workspaces().isEmpty() || tx.exists("agent_pool.is_default", "id", id)) {
-                throw Refusal.Invalid.document(
-                        "Agent pool is in use: change the execution mode of its workspaces, and of the organization, first.");
+            List<String> users = tx.list("agent_pool.users", row -> row.text("name"), "id", id);
+            if (!users.isEmpty()) {
+                throw Refusal.Invalid.document("Agent pool is in use by " + String.join(", ", users)
+                        + ": change their execution mode or agent pool first.");
             }
             tx.update("agent_pool.delete", "id", id);
         });
@@ -173,12 +175,44 @@ public final class AgentPools {
     /** For other services: refuses a pool that does not exist or does not let the workspace in. */
     public static void requireUsable(
             Sql sql, AgentPoolId id, OrganizationId organization, WorkspaceId workspace, ProjectId project) {
-        AgentPool pool = sql.one("agent_pool.by_id", AgentPools::agentPool, "id", id)
-                .filter(found -> found.organization().equals(organization))
-                .orElseThrow(() -> Refusal.Invalid.attribute("agent-pool-id", "not found in the organization"));
-        if (!pool.usableBy(workspace, project)) {
+        if (!scope(sql, id, organization, "agent-pool-id").usableBy(workspace, project)) {
             throw Refusal.Invalid.attribute("agent-pool-id", "is not allowed to be used by this workspace");
         }
+    }
+
+    /** For the machinery: whether the workspace may use the pool now. One that is gone serves nobody. */
+    public static boolean isUsable(Sql sql, AgentPoolId id, WorkspaceId workspace, ProjectId project) {
+        return sql.one("agent_pool.scope", AgentPools::scope, "id", id)
+                .filter(scope -> scope.usableBy(workspace, project))
+                .isPresent();
+    }
+
+    /** For other services: refuses a default pool that does not exist or is not open to the project. */
+    public static void requireOpenTo(Sql sql, AgentPoolId id, OrganizationId organization, ProjectId project) {
+        if (!scope(sql, id, organization, "default-agent-pool-id").openTo(project)) {
+            throw Refusal.Invalid.attribute("default-agent-pool-id", "is not allowed to be used by this project");
+        }
+    }
+
+    private static AgentPoolScope scope(Sql sql, AgentPoolId id, OrganizationId organization, String attribute) {
+        return sql.one(
+                        "agent_pool.scope",
+                        row -> row.text("organization_id").equals(organization.value())
+                                ? Optional.of(scope(row))
+                                : Optional.<AgentPoolScope>empty(),
+                        "id",
+                        id)
+                .flatMap(scope -> scope)
+                .orElseThrow(() -> Refusal.Invalid.attribute(attribute, "not found in the organization"));
+    }
+
+    static AgentPool find(Sql sql, AgentPoolId id) {
+        return sql.one("agent_pool.by_id", AgentPools::agentPool, "id", id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    private static AgentPool lock(Tx tx, AgentPoolId id) {
+        tx.one("agent_pool.lock_row", row -> true, "id", id).orElseThrow(Refusal.NotFound::new);
+        return find(tx, id);
     }
 
     private static void writeScope(Tx tx, AgentPool pool) {
@@ -230,10 +264,6 @@ public final class AgentPools {
         Access.inOrganization(sql, caller, pool.organization()).inOrganization().require(permission);
     }
 
-    static AgentPool find(Sql sql, AgentPoolId id) {
-        return sql.one("agent_pool.by_id", AgentPools::agentPool, "id", id).orElseThrow(Refusal.NotFound::new);
-    }
-
     private static AgentPool agentPool(Row row) {
         return new AgentPool(
                 new AgentPoolId(row.text("id")),
@@ -243,7 +273,15 @@ public final class AgentPools {
                 row.flag("organization_scoped"),
                 row.instant("created_at"),
                 row.integer("agent_count"),
-                workspaces(row, "workspace_ids"),
+                users(row),
+                workspaces(row, "allowed_workspace_ids"),
+                row.texts("allowed_project_ids").stream().map(ProjectId::new).toList(),
+                workspaces(row, "excluded_workspace_ids"));
+    }
+
+    private static AgentPoolScope scope(Row row) {
+        return new AgentPoolScope(
+                row.flag("organization_scoped"),
                 workspaces(row, "allowed_workspace_ids"),
                 row.texts("allowed_project_ids").stream().map(ProjectId::new).toList(),
                 workspaces(row, "excluded_workspace_ids"));
@@ -251,5 +289,15 @@ public final class AgentPools {
 
     private static List<WorkspaceId> workspaces(Row row, String column) {
         return row.texts(column).stream().map(WorkspaceId::new).toList();
+    }
+
+    private static List<AgentPool.Using> users(Row row) {
+        List<WorkspaceId> workspaces = workspaces(row, "workspace_ids");
+        List<String> projects = row.texts("workspace_project_ids");
+        List<AgentPool.Using> users = new ArrayList<>();
+        for (int i = 0; i < workspaces.size(); i++) {
+            users.add(new AgentPool.Using(workspaces.get(i), new ProjectId(projects.get(i))));
+        }
+        return users;
     }
 }

@@ -13,6 +13,7 @@ import io.otfd.database.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Agents of pools: what people see of them, and the only writer of their status. */
@@ -26,6 +27,17 @@ public final class Agents {
         this.clock = clock;
     }
 
+    /** How a list is ordered. */
+    public enum Sort {
+        CREATED_AT,
+        CREATED_AT_DESCENDING;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What an agent says of itself. */
     public record Details(
             Optional<String> name,
@@ -37,7 +49,7 @@ public final class Agents {
             int concurrency) {}
 
     public Page<RegisteredAgent> list(
-            Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Page.Request page) {
+            Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Sort sort, Page.Request page) {
         return database.read(sql -> {
             AgentPools.require(sql, caller, AgentPools.find(sql, pool), OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             Instant since = lastPingSince.orElse(Instant.EPOCH);
@@ -50,6 +62,8 @@ public final class Agents {
                             pool,
                             "since",
                             since,
+                            "sort",
+                            sort,
                             "limit",
                             page.size(),
                             "offset",

@@ -14,6 +14,8 @@ import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Configurations that clients upload. */
@@ -60,6 +62,12 @@ public final class ConfigurationVersions {
             Workspaces.view(sql, caller, version.workspace()).grants().require(WorkspacePermission.CAN_READ_RUN);
             return version;
         });
+    }
+
+    /** Several at once, of workspaces that the caller has seen. */
+    public List<ConfigurationVersion> read(Collection<ConfigurationVersionId> ids) {
+        return database.read(sql ->
+                sql.list("configuration_version.by_ids", ConfigurationVersions::configurationVersion, "ids", ids));
     }
 
     public Page<ConfigurationVersion> list(Caller caller, WorkspaceId workspace, Page.Request page) {

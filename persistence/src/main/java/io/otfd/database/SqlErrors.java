@@ -44,7 +44,8 @@ final class SqlErrors {
             return unavailable(sql, failure);
         }
         String state = sql.getSQLState();
-        if (state.equals("40001") || state.equals("40P01")) {
+        // 23503: what a row refers to was deleted just now; the second attempt finds it missing and says so.
+        if (state.equals("40001") || state.equals("40P01") || state.equals("23503")) {
             return new Serialization(failure);
         }
         if (state.equals("23505")) {

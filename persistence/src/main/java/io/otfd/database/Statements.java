@@ -37,6 +37,7 @@ public final class Statements {
             "run",
             "sshkey",
             "state",
+            "tagbinding",
             "team",
             "token",
             "user",

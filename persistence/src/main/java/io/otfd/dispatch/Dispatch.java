@@ -161,7 +161,7 @@ public final class Dispatch {
         Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
         Duration timeout = kind == Phase.Kind.PLAN ? PLAN_TIMEOUT : APPLY_TIMEOUT;
         String projectName = tx.one(
-                        "project.by_id",
+                        "project.name",
                         row -> row.text("name"),
                         "id",
                         held.workspace().project())

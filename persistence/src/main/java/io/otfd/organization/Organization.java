@@ -1,6 +1,5 @@
 package io.otfd.organization;
 
-import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Refusal;
@@ -14,6 +13,7 @@ import java.util.Optional;
  * @param id what the API calls {@code external-id}; its JSON:API id is the name
  * @param sessionTimeout minutes
  * @param sessionRemember minutes
+ * @param defaultExecution where runs execute when neither their workspace nor its project says otherwise
  * @param defaultProject empty until it is stored
  */
 public record Organization(
@@ -30,7 +30,7 @@ public record Organization(
         boolean aggregatedCommitStatusEnabled,
         boolean speculativePlanManagement,
         boolean allowForceDeleteWorkspaces,
-        DefaultExecution defaultExecution,
+        ExecutionMode defaultExecution,
         Optional<String> ownersTeamSamlRoleId,
         boolean userTokensEnabled,
         boolean maxTtlEnabled,
@@ -50,32 +50,6 @@ public record Organization(
         }
     }
 
-    /** Where runs of workspaces execute that say nothing of their own. */
-    public record DefaultExecution(String mode, Optional<AgentPoolId> agentPool) {
-
-        public static final DefaultExecution REMOTE = new DefaultExecution("remote", Optional.empty());
-
-        public DefaultExecution {
-            switch (mode) {
-                case "agent" -> {
-                    if (agentPool.isEmpty()) {
-                        throw Refusal.Invalid.attribute(
-                                "default-agent-pool-id", "must be specified when using 'agent' execution mode");
-                    }
-                }
-                case "remote", "local" -> {
-                    if (agentPool.isPresent()) {
-                        throw Refusal.Invalid.attribute(
-                                "default-agent-pool-id", "must not be specified unless using 'agent' execution mode");
-                    }
-                }
-                case String other ->
-                    throw Refusal.Invalid.attribute(
-                            "default-execution-mode", "must be remote, local or agent, not " + other);
-            }
-        }
-    }
-
     /** A new one with the documented defaults (cloud-docs/api-docs/organizations). */
     public static Organization fresh(String name, String email, Instant now) {
         return new Organization(
@@ -92,7 +66,7 @@ public record Organization(
                 true,
                 true,
                 false,
-                DefaultExecution.REMOTE,
+                ExecutionMode.REMOTE,
                 Optional.empty(),
                 true,
                 false,

@@ -58,17 +58,13 @@ public final class Organizations {
                     Access.OWNERS);
             tx.update("organization.insert_team_member", "team_id", team, "user_id", user.id());
             tx.update(
-                    "project.insert",
+                    "project.insert_default",
                     "id",
                     ProjectId.random(),
                     "organization_id",
                     organization.id(),
                     "name",
                     DEFAULT_PROJECT,
-                    "description",
-                    null,
-                    "is_default",
-                    true,
                     "now",
                     organization.createdAt());
             return view(tx, caller, organization.name());
@@ -155,7 +151,9 @@ public final class Organizations {
             OrganizationView before = view(tx, caller, name);
             before.grants().require(OrganizationPermission.CAN_UPDATE);
             Organization after = change.apply(before.organization());
-            after.defaultExecution().agentPool().ifPresent(pool -> requirePool(tx, after.id(), pool));
+            if (!after.defaultExecution().equals(before.organization().defaultExecution())) {
+                after.defaultExecution().agentPool().ifPresent(pool -> requirePool(tx, after.id(), pool));
+            }
             write(tx, "organization.update", after);
             return view(tx, caller, after.name());
         });
@@ -223,12 +221,20 @@ public final class Organizations {
         return viewed(organization, grants.require(OrganizationPermission.CAN_TRAVERSE));
     }
 
+    /** All workspaces may come to use it, so the pool has to be open to all of them. */
     private static void requirePool(Sql sql, OrganizationId organization, AgentPoolId pool) {
-        boolean own = sql.one("agent_pool.organization", row -> row.text("organization_id"), "id", pool)
-                .filter(organization.value()::equals)
-                .isPresent();
-        if (!own) {
-            throw Refusal.Invalid.relationship("default-agent-pool", "Agent pool not found.");
+        boolean open = sql.one(
+                        "agent_pool.organization_scoped",
+                        row -> row.flag("organization_scoped"),
+                        "id",
+                        pool,
+                        "organization_id",
+                        organization)
+                .orElseThrow(() -> Refusal.Invalid.relationship("default-agent-pool", "Agent pool not found."));
+        if (!open) {
+            throw Refusal.Invalid.relationship(
+                    "default-agent-pool",
+                    "Agent pool must be organization-scoped to be the default of all the organization's workspaces.");
         }
     }
 
@@ -262,7 +268,7 @@ public final class Organizations {
                 "allow_force_delete_workspaces",
                 organization.allowForceDeleteWorkspaces(),
                 "default_execution_mode",
-                organization.defaultExecution().mode(),
+                organization.defaultExecution().wireName(),
                 "default_agent_pool_id",
                 organization.defaultExecution().agentPool().orElse(null),
                 "owners_team_saml_role_id",
@@ -292,7 +298,7 @@ public final class Organizations {
                 row.flag("aggregated_commit_status_enabled"),
                 row.flag("speculative_plan_management"),
                 row.flag("allow_force_delete_workspaces"),
-                new Organization.DefaultExecution(
+                ExecutionMode.of(
                         row.text("default_execution_mode"),
                         row.optionalText("default_agent_pool_id").map(AgentPoolId::new)),
                 row.optionalText("owners_team_saml_role_id"),

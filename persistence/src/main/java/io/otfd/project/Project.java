@@ -3,15 +3,16 @@ package io.otfd.project;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Refusal;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.organization.Names;
-import io.otfd.organization.Organization;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A group of workspaces. Every organization has a default one.
  *
- * @param defaultExecution the organization's
+ * @param execution its own default for its workspaces, or empty to take the organization's
+ * @param organizationExecution the organization's default
  */
 public record Project(
         ProjectId id,
@@ -22,7 +23,9 @@ public record Project(
         boolean isDefault,
         Instant createdAt,
         int workspaceCount,
-        Organization.DefaultExecution defaultExecution) {
+        Optional<ExecutionMode> execution,
+        ExecutionMode organizationExecution,
+        Optional<String> autoDestroyActivityDuration) {
 
     private static final int MAX_DESCRIPTION = 256;
 
@@ -31,5 +34,11 @@ public record Project(
         if (description.filter(text -> text.length() > MAX_DESCRIPTION).isPresent()) {
             throw Refusal.Invalid.attribute("description", "must have at most 256 characters");
         }
+        AutoDestroyDuration.check(autoDestroyActivityDuration);
+    }
+
+    /** What its workspaces inherit. */
+    public ExecutionMode effectiveExecution() {
+        return ExecutionMode.effective(Optional.empty(), execution, organizationExecution);
     }
 }

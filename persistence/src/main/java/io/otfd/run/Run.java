@@ -5,7 +5,7 @@ import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
-import io.otfd.workspace.ExecutionMode;
+import io.otfd.organization.ExecutionMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,16 +1,19 @@
 package io.otfd.run;
 
 import io.otfd.Ids;
+import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
+import io.otfd.agentpool.AgentPools;
 import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.token.Tokens;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.Workspaces;
@@ -114,7 +117,15 @@ public final class RunAdvance {
     private void follow(Tx tx, Run run, RunStatus entered) {
         switch (entered) {
             case PLAN_QUEUED -> {
-                if (run.status() == RunStatus.PENDING) {
+                if (run.status() == RunStatus.PENDING && lacksPool(tx, run)) {
+                    say(
+                            tx,
+                            run.plan(),
+                            "Error: the workspace inherits the agent pool " + run.queue()
+                                    + " and is not allowed to use it."
+                                    + " Allow it in the pool, or set the workspace's execution mode or agent pool.");
+                    advance(tx, run.id(), RunEvent.PLAN_ERRORED, Optional.empty());
+                } else if (run.status() == RunStatus.PENDING) {
                     int priority = run.options().planOnly() ? SPECULATIVE_PRIORITY : PLAN_PRIORITY;
                     jobs.enqueue(tx, run.id(), "plan", run.queue(), priority);
                 }
@@ -148,6 +159,18 @@ public final class RunAdvance {
                 // The next step is somebody else's.
             }
         }
+    }
+
+    /** A pool of the workspace's own was checked when it was set and stays; an inherited one has to let it in now. */
+    private static boolean lacksPool(Tx tx, Run run) {
+        Optional<AgentPoolId> pool = run.executionMode().agentPool();
+        if (pool.isEmpty()) {
+            return false;
+        }
+        Workspace workspace = Workspaces.locked(tx, run.workspace());
+        boolean own =
+                workspace.executionMode().flatMap(ExecutionMode::agentPool).equals(pool);
+        return !own && !AgentPools.isUsable(tx, pool.get(), workspace.id(), workspace.project());
     }
 
     /** Lets the next run that waits have a free workspace. */

@@ -2,7 +2,7 @@ package io.otfd.run;
 
 import io.otfd.Refusal;
 import io.otfd.configuration.ConfigurationVersion;
-import io.otfd.workspace.ExecutionMode;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;

@@ -13,12 +13,13 @@ import io.otfd.Refusal;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.variable.EngineVariables;
-import io.otfd.workspace.ExecutionMode;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class RunStore {
 
     static Run find(Sql sql, RunId id) {
         return sql.one("run.by_id", RunStore::run, "id", id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    static List<Run> find(Sql sql, Collection<RunId> ids) {
+        return sql.list("run.by_ids", RunStore::run, "ids", ids);
     }
 
     /** A run by its plan or apply. */
@@ -192,7 +197,7 @@ final class RunStore {
     private static ExecutionMode mode(Row row) {
         Optional<AgentPoolId> pool = row.optionalText("agent_pool_id").map(AgentPoolId::new);
         String mode = row.text("execution_mode");
-        return mode.equals("agent") && pool.isEmpty() ? new ExecutionMode.Local() : ExecutionMode.of(mode, pool);
+        return ExecutionMode.of(mode, pool);
     }
 
     private static RunOptions options(Row row) {

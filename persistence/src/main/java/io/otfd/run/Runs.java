@@ -164,6 +164,20 @@ public final class Runs {
         return database.read(sql -> view(sql, caller, RunStore.find(sql, id)));
     }
 
+    /** Current runs of workspaces that the caller has seen, where it may read them. */
+    public List<RunView> current(List<WorkspaceView> shown) {
+        Map<WorkspaceId, WorkspaceView> views = new LinkedHashMap<>();
+        shown.stream()
+                .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_RUN))
+                .forEach(view -> views.put(view.workspace().id(), view));
+        List<RunId> ids = views.values().stream()
+                .flatMap(view -> view.workspace().currentRun().stream())
+                .toList();
+        return database.read(sql -> RunStore.find(sql, ids)).stream()
+                .map(run -> new RunView(run, views.get(run.workspace())))
+                .toList();
+    }
+
     /** Newest first. */
     public Page<RunView> list(Caller caller, WorkspaceId workspace, List<String> statuses, Page.Request page) {
         return database.read(sql -> {

@@ -227,6 +227,25 @@ public final class StateVersions {
                         .orElseThrow(Refusal.NotFound::new)));
     }
 
+    /** Current ones of workspaces that the caller has seen, where it may read them. */
+    public List<StateVersion> current(List<WorkspaceView> shown) {
+        List<StateVersionId> ids = currentIds(shown, WorkspacePermission.CAN_READ_STATE_VERSIONS);
+        return database.read(sql -> sql.list("state.by_ids", StateVersions::stateVersion, "ids", ids));
+    }
+
+    /** The outputs of these. */
+    public List<StateVersion.Output> currentOutputs(List<WorkspaceView> shown) {
+        List<StateVersionId> ids = currentIds(shown, WorkspacePermission.CAN_READ_STATE_OUTPUTS);
+        return database.read(sql -> sql.list("state.outputs_of_many", StateVersions::output, "ids", ids));
+    }
+
+    private static List<StateVersionId> currentIds(List<WorkspaceView> shown, WorkspacePermission permission) {
+        return shown.stream()
+                .filter(view -> view.grants().has(permission))
+                .flatMap(view -> view.workspace().currentStateVersion().stream())
+                .toList();
+    }
+
     /** A workspace by name, for lists that name it so. */
     public WorkspaceId workspace(Caller caller, String organization, String name) {
         return database.read(sql ->

@@ -5,6 +5,8 @@ import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.database.Database;
 import io.otfd.database.Row;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** People. */
@@ -27,6 +29,11 @@ public final class Users {
     /** A user by id, for showing who did something. */
     public Optional<User> find(UserId id) {
         return database.read(sql -> sql.one("user.by_id", Users::user, "id", id));
+    }
+
+    /** Several at once. */
+    public List<User> find(Collection<UserId> ids) {
+        return database.read(sql -> sql.list("user.by_ids", Users::user, "ids", ids));
     }
 
     /** The first user; made on an empty database. */

@@ -2,10 +2,8 @@ package io.otfd.workspace;
 
 import io.otfd.Refusal;
 import io.otfd.organization.Names;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a user sets on a workspace, but for where it runs. Defaults: cloud-docs/api-docs/workspaces. */
 public record Settings(
@@ -15,8 +13,7 @@ public record Settings(
         boolean assessmentsEnabled,
         boolean autoApply,
         boolean autoApplyRunTrigger,
-        Optional<Instant> autoDestroyAt,
-        Optional<String> autoDestroyActivityDuration,
+        AutoDestroy autoDestroy,
         boolean fileTriggersEnabled,
         boolean globalRemoteState,
         boolean projectRemoteState,
@@ -31,8 +28,6 @@ public record Settings(
         List<String> triggerPrefixes,
         Optional<String> workingDirectory) {
 
-    private static final Pattern DURATION = Pattern.compile("[1-9][0-9]{0,3}[dh]");
-
     public Settings {
         Names.workspace(name);
         triggerPatterns = List.copyOf(triggerPatterns);
@@ -42,13 +37,6 @@ public record Settings(
             throw Refusal.Invalid.at(
                     "/data/attributes/project-remote-state",
                     "Project remote state cannot be enabled when global remote state sharing is enabled");
-        }
-        if (autoDestroyActivityDuration
-                .filter(text -> !DURATION.matcher(text).matches())
-                .isPresent()) {
-            throw Refusal.Invalid.attribute(
-                    "auto-destroy-activity-duration",
-                    "has an incorrect format, we expect up to 4 numeric digits and 1 unit ('d' or 'h')");
         }
         if (!triggerPatterns.isEmpty() && !triggerPrefixes.isEmpty()) {
             throw Refusal.Invalid.attribute("trigger-patterns", "cannot be set together with trigger-prefixes");
@@ -70,8 +58,7 @@ public record Settings(
                 false,
                 false,
                 false,
-                Optional.empty(),
-                Optional.empty(),
+                AutoDestroy.INHERITED,
                 true,
                 true,
                 false,

@@ -9,6 +9,7 @@ import io.otfd.Ids.StateVersionId;
 import io.otfd.Ids.StateVersionOutputId;
 import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.retention.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,11 @@ import java.util.Optional;
 /**
  * A workspace.
  *
- * @param executionMode its own, or empty to take the organization's
- * @param inheritedMode what it would run with if it had none of its own
+ * @param executionMode its own, or empty to inherit
+ * @param inheritedMode its project's or organization's
+ * @param projectAutoDestroy its project's activity duration
  * @param currentRun the latest run that is not speculative, also when it is over
- * @param tags keys with their values, in order of insertion
+ * @param tagNames flat tags, in order of insertion; bindings of keys to values stand elsewhere
  * @param outputs of its current state
  * @param sshKey for its modules
  * @param retention its own, or empty to take the organization's
@@ -36,29 +38,33 @@ public record Workspace(
         Settings settings,
         Optional<ExecutionMode> executionMode,
         ExecutionMode inheritedMode,
+        Optional<String> projectAutoDestroy,
         Optional<Lock> lock,
         Optional<RunId> currentRun,
         Optional<StateVersionId> currentStateVersion,
         Optional<ConfigurationVersionId> currentConfigurationVersion,
         int resourceCount,
-        List<Tag> tags,
+        List<String> tagNames,
         List<VariableId> variables,
         List<StateVersionOutputId> outputs,
         Optional<SshKeyId> sshKey,
         Optional<RetentionPolicy> retention) {
 
     public Workspace {
-        tags = List.copyOf(tags);
+        tagNames = List.copyOf(tagNames);
         variables = List.copyOf(variables);
         outputs = List.copyOf(outputs);
     }
 
-    /** A tag; a plain one has the value {@code ""}. */
-    public record Tag(String id, String key, String value, Instant createdAt) {}
-
     /** Its own mode, or else the inherited one. */
     public ExecutionMode effectiveMode() {
         return executionMode.orElse(inheritedMode);
+    }
+
+    /** Its own activity duration, or else the project's while it inherits. */
+    public Optional<String> effectiveAutoDestroyDuration() {
+        AutoDestroy own = settings.autoDestroy();
+        return own.inherits() ? projectAutoDestroy : own.activityDuration();
     }
 
     public String name() {
@@ -81,12 +87,13 @@ public record Workspace(
                 changed,
                 mode,
                 inheritedMode,
+                projectAutoDestroy,
                 lock,
                 currentRun,
                 currentStateVersion,
                 currentConfigurationVersion,
                 resourceCount,
-                tags,
+                tagNames,
                 variables,
                 outputs,
                 sshKey,

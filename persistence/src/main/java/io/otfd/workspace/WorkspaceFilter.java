@@ -1,6 +1,7 @@
 package io.otfd.workspace;
 
 import io.otfd.Ids.ProjectId;
+import io.otfd.tagbinding.Tagged;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,9 @@ import java.util.Optional;
  *
  * @param name part of the name, in any case
  * @param wildcardName with {@code *} at its ends
- * @param tags all of these keys
- * @param excludedTags none of these keys
- * @param tagged all of these bindings; one with an empty value asks for the key alone
+ * @param tags all of these: flat tags or keys of bindings (observed: Terraform 1.11 asks so for keys, too)
+ * @param excludedTags none of these
+ * @param tagged all of these bindings, its own or inherited
  * @param currentRunStatuses any of these
  */
 public record WorkspaceFilter(
@@ -21,8 +22,4 @@ public record WorkspaceFilter(
         List<String> excludedTags,
         List<Tagged> tagged,
         Optional<ProjectId> project,
-        List<String> currentRunStatuses) {
-
-    /** A binding to look for. */
-    public record Tagged(String key, String value) {}
-}
+        List<String> currentRunStatuses) {}

@@ -18,24 +18,34 @@ import io.otfd.access.Caller;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.organization.Like;
 import io.otfd.retention.RetentionPolicy;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
+import io.otfd.tagbinding.Tagged;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Columns ↔ {@link Workspace}. */
 final class WorkspaceStore {
-
-    private static final Jsonb JSONB = JsonbBuilder.create();
 
     private WorkspaceStore() {}
 
     static Workspace find(Sql sql, WorkspaceId id) {
         return sql.one("workspace.by_id", WorkspaceStore::workspace, "id", id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** Several, in the given order; those that are not there are left out. */
+    static List<Workspace> find(Sql sql, Collection<WorkspaceId> ids) {
+        Map<WorkspaceId, Workspace> found = sql.list("workspace.by_ids", WorkspaceStore::workspace, "ids", ids).stream()
+                .collect(Collectors.toMap(Workspace::id, Function.identity()));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     /** Holds the row until the transaction ends: the workspace's lock, queue and state change one at a time. */
@@ -75,9 +85,6 @@ final class WorkspaceStore {
     record Seen(boolean every, Caller caller) {}
 
     private static Object[] filters(OrganizationId organization, Seen seen, WorkspaceFilter filter) {
-        List<String> tagged = filter.tagged().stream()
-                .map(tag -> tag.key() + "\n" + tag.value())
-                .toList();
         return new Object[] {
             "organization_id",
             organization,
@@ -94,11 +101,11 @@ final class WorkspaceStore {
                     .map(text -> Like.escape(text).replace('*', '%'))
                     .orElse(null),
             "tags",
-            filter.tags(),
+            lowerCase(filter.tags()),
             "excluded_tags",
-            filter.excludedTags(),
+            lowerCase(filter.excludedTags()),
             "tagged",
-            tagged,
+            Tagged.lines(filter.tagged()),
             "project_id",
             filter.project().orElse(null),
             "run_statuses",
@@ -106,7 +113,11 @@ final class WorkspaceStore {
         };
     }
 
-    private static Object[] append(Object[] first, Object... more) {
+    private static List<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    static Object[] append(Object[] first, Object... more) {
         List<Object> all = new ArrayList<>(java.util.Arrays.asList(first));
         all.addAll(java.util.Arrays.asList(more));
         return all.toArray();
@@ -141,9 +152,11 @@ final class WorkspaceStore {
                 "auto_apply_run_trigger",
                 settings.autoApplyRunTrigger(),
                 "auto_destroy_at",
-                settings.autoDestroyAt().orElse(null),
+                settings.autoDestroy().at().orElse(null),
                 "auto_destroy_activity_duration",
-                settings.autoDestroyActivityDuration().orElse(null),
+                settings.autoDestroy().activityDuration().orElse(null),
+                "inherits_project_auto_destroy",
+                settings.autoDestroy().inherits(),
                 "file_triggers_enabled",
                 settings.fileTriggersEnabled(),
                 "global_remote_state",
@@ -182,18 +195,18 @@ final class WorkspaceStore {
                 row.instant("updated_at"),
                 row.instant("latest_change_at"),
                 settings(row),
-                row.optionalText("execution_mode")
-                        .map(mode -> ExecutionMode.of(
-                                mode, row.optionalText("agent_pool_id").map(AgentPoolId::new))),
-                ExecutionMode.of(
-                        row.text("default_execution_mode"),
-                        row.optionalText("default_agent_pool_id").map(AgentPoolId::new)),
+                mode(row, "execution_mode", "agent_pool_id"),
+                ExecutionMode.effective(
+                        Optional.empty(),
+                        mode(row, "project_mode", "project_pool_id"),
+                        mode(row, "organization_mode", "organization_pool_id").orElseThrow()),
+                row.optionalText("project_auto_destroy"),
                 lock(row),
                 row.optionalText("current_run_id").map(RunId::new),
                 row.optionalText("current_state_version_id").map(StateVersionId::new),
                 row.optionalText("current_configuration_version_id").map(ConfigurationVersionId::new),
                 row.integer("resource_count"),
-                row.texts("tags").stream().map(WorkspaceStore::tag).toList(),
+                row.texts("tag_names"),
                 row.texts("variable_ids").stream().map(VariableId::new).toList(),
                 row.texts("output_ids").stream().map(StateVersionOutputId::new).toList(),
                 row.optionalText("ssh_key_id").map(SshKeyId::new),
@@ -208,8 +221,10 @@ final class WorkspaceStore {
                 row.flag("assessments_enabled"),
                 row.flag("auto_apply"),
                 row.flag("auto_apply_run_trigger"),
-                row.optionalInstant("auto_destroy_at"),
-                row.optionalText("auto_destroy_activity_duration"),
+                new AutoDestroy(
+                        row.optionalInstant("auto_destroy_at"),
+                        row.optionalText("auto_destroy_activity_duration"),
+                        row.flag("inherits_project_auto_destroy")),
                 row.flag("file_triggers_enabled"),
                 row.flag("global_remote_state"),
                 row.flag("project_remote_state"),
@@ -234,12 +249,8 @@ final class WorkspaceStore {
         return user.or(() -> team).or(() -> run).map(holder -> new Lock(holder, row.optionalText("lock_reason")));
     }
 
-    /** Rows carry tags as an array of JSON objects, in order. */
-    private static Workspace.Tag tag(String json) {
-        TagColumn column = JSONB.fromJson(json, TagColumn.class);
-        return new Workspace.Tag(column.id(), column.key(), column.value(), Instant.parse(column.createdAt()));
+    private static Optional<ExecutionMode> mode(Row row, String mode, String pool) {
+        return row.optionalText(mode)
+                .map(text -> ExecutionMode.of(text, row.optionalText(pool).map(AgentPoolId::new)));
     }
-
-    /** One element of the column {@code tags}. */
-    public record TagColumn(String id, String key, String value, String createdAt) {}
 }

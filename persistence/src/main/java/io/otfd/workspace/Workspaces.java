@@ -12,17 +12,22 @@ import io.otfd.access.Grants;
 import io.otfd.access.OrganizationPermission;
 import io.otfd.access.Standing;
 import io.otfd.access.WorkspacePermission;
-import io.otfd.agentpool.AgentPools;
 import io.otfd.database.Database;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
-import io.otfd.organization.Organization;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
+import io.otfd.project.Project;
+import io.otfd.project.ProjectView;
 import io.otfd.project.Projects;
+import io.otfd.tagbinding.TagBinding;
+import io.otfd.tagbinding.TagBindings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,38 +45,51 @@ public final class Workspaces {
         this.defaultTerraformVersion = defaultTerraformVersion;
     }
 
+    /** Workspaces are held in this order where one transaction holds several. */
+    static final Comparator<WorkspaceId> LOCK_ORDER = Comparator.comparing(WorkspaceId::value);
+
+    /** @param project where it comes to be, or the organization's default project */
     public WorkspaceView create(
             Caller caller,
             String organization,
             String name,
+            Optional<ProjectId> project,
             UnaryOperator<Workspace> settings,
-            List<Workspace.Tag> tags) {
+            Labels labels) {
         return database.transact(tx -> {
             OrganizationView view = Organizations.view(tx, caller, organization);
             view.grants().require(OrganizationPermission.CAN_CREATE_WORKSPACE);
-            Workspace workspace = settings.apply(fresh(view.organization(), name));
-            check(tx, workspace);
+            OrganizationId owner = view.organization().id();
+            Project home =
+                    project(tx, project.or(view.organization()::defaultProject).orElseThrow(), owner);
+            Workspace workspace = settings.apply(fresh(home, name));
+            WorkspaceRules.check(tx, Optional.empty(), workspace);
             WorkspaceStore.write(tx, "workspace.insert", workspace, workspace.createdAt());
-            Tags.insert(tx, workspace.id(), tags, workspace.createdAt());
+            Tags.attach(tx, owner, workspace.id(), labels.tags(), workspace.createdAt());
+            TagBindings.replace(tx, workspace.id(), labels.bindings());
             return view(tx, caller, workspace.id());
         });
     }
 
-    private Workspace fresh(Organization organization, String name) {
+    /** What a new workspace is labelled with. */
+    public record Labels(List<Tag.Reference> tags, List<TagBinding> bindings) {
+        public static final Labels NONE = new Labels(List.of(), List.of());
+    }
+
+    private Workspace fresh(Project project, String name) {
         Instant now = clock.instant();
         return new Workspace(
                 WorkspaceId.random(),
-                organization.id(),
-                organization.name(),
-                organization.defaultProject().orElseThrow(),
+                project.organization(),
+                project.organizationName(),
+                project.id(),
                 now,
                 now,
                 now,
                 Settings.fresh(name, defaultTerraformVersion),
                 Optional.empty(),
-                ExecutionMode.of(
-                        organization.defaultExecution().mode(),
-                        organization.defaultExecution().agentPool()),
+                project.effectiveExecution(),
+                project.autoDestroyActivityDuration(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -82,6 +100,11 @@ public final class Workspaces {
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Project project(Sql sql, ProjectId id, OrganizationId organization) {
+        return Projects.find(sql, id, organization)
+                .orElseThrow(() -> Refusal.Invalid.relationship("project", "Project not found."));
     }
 
     public WorkspaceView read(Caller caller, WorkspaceId id) {
@@ -109,21 +132,112 @@ public final class Workspaces {
         });
     }
 
-    public WorkspaceView update(Caller caller, WorkspaceId id, UnaryOperator<Workspace> change) {
+    /** Several at once, in the given order; what the caller does not see is left out. All of one organization. */
+    public List<WorkspaceView> read(Caller caller, List<WorkspaceId> ids) {
+        return database.read(sql -> {
+            List<Workspace> found = WorkspaceStore.find(sql, ids);
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            Grants<WorkspacePermission> everywhere = Access.inOrganization(
+                            sql, caller, found.getFirst().organization())
+                    .inWorkspace();
+            if (everywhere.has(WorkspacePermission.CAN_READ_SETTINGS)) {
+                return found.stream()
+                        .map(workspace -> new WorkspaceView(workspace, everywhere))
+                        .toList();
+            }
+            return found.stream()
+                    .map(workspace -> view(sql, caller, workspace))
+                    .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_SETTINGS))
+                    .map(view -> new WorkspaceView(view.workspace(), view.grants()))
+                    .toList();
+        });
+    }
+
+    /** @param bindings all of its tag bindings from now on, or empty to leave them as they are */
+    public WorkspaceView update(
+            Caller caller, WorkspaceId id, UnaryOperator<Workspace> change, Optional<List<TagBinding>> bindings) {
         return database.transact(tx -> {
             Workspace before = WorkspaceStore.lock(tx, id);
             WorkspaceView view = view(tx, caller, before).require(WorkspacePermission.CAN_UPDATE);
             Workspace after = change.apply(before);
-            check(tx, after);
+            project(tx, after.project(), after.organization());
+            WorkspaceRules.check(tx, Optional.of(before), after);
             WorkspaceStore.write(tx, "workspace.update", after, clock.instant());
+            bindings.ifPresent(wanted -> TagBindings.replace(tx, id, wanted));
             return new WorkspaceView(WorkspaceStore.find(tx, id), view.grants());
         });
     }
 
-    /** With its runs and states, resources or not. */
+    /** All of them into the project, or none (cloud-docs/api-docs/projects, Move workspaces into a project). */
+    public void move(Caller caller, ProjectId target, List<WorkspaceId> ids) {
+        database.transactVoid(tx -> {
+            ProjectView project = Projects.view(tx, caller, target);
+            List<String> unknown = new ArrayList<>();
+            for (WorkspaceId id : ids.stream().distinct().sorted(LOCK_ORDER).toList()) {
+                Optional<Workspace> before = movable(tx, caller, project, id);
+                if (before.isEmpty()) {
+                    unknown.add(id.value());
+                    continue;
+                }
+                Workspace after =
+                        before.get().with(before.get().settings(), before.get().executionMode(), target);
+                WorkspaceRules.check(tx, before, after);
+                tx.update("workspace.move", "id", id, "project_id", target, "now", clock.instant());
+            }
+            if (!unknown.isEmpty()) {
+                throw new Refusal.Denied("Workspace(s) not found, or you are not authorized to move them: "
+                        + String.join(", ", unknown));
+            }
+        });
+    }
+
+    private static Optional<Workspace> movable(Tx tx, Caller caller, ProjectView target, WorkspaceId id) {
+        try {
+            Workspace workspace = WorkspaceStore.lock(tx, id);
+            view(tx, caller, workspace).require(WorkspacePermission.CAN_UPDATE);
+            return Optional.of(workspace)
+                    .filter(it -> it.organization().equals(target.project().organization()));
+        } catch (Refusal.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    public List<TagBinding> bindings(Caller caller, WorkspaceId id) {
+        return database.read(sql -> {
+            view(sql, caller, id);
+            return TagBindings.of(sql, id);
+        });
+    }
+
+    /** Its own and its project's, for workspaces that the caller has seen. */
+    public Map<WorkspaceId, List<TagBinding>> effectiveBindings(List<WorkspaceView> shown) {
+        return database.read(sql -> TagBindings.effective(
+                sql, shown.stream().map(view -> view.workspace().id()).toList()));
+    }
+
+    public List<TagBinding> addBindings(Caller caller, WorkspaceId id, List<TagBinding> wanted) {
+        return database.transact(tx -> {
+            lockedView(tx, caller, id).grants().require(WorkspacePermission.CAN_MANAGE_TAGS);
+            return TagBindings.add(tx, id, wanted);
+        });
+    }
+
+    public List<TagBinding> replaceBindings(Caller caller, WorkspaceId id, List<TagBinding> wanted) {
+        return database.transact(tx -> {
+            lockedView(tx, caller, id).grants().require(WorkspacePermission.CAN_MANAGE_TAGS);
+            return TagBindings.replace(tx, id, wanted);
+        });
+    }
+
+    /** With its runs and states, locked or not, resources or not. */
     public void delete(Caller caller, WorkspaceId id) {
         database.transactVoid(tx -> {
-            view(tx, caller, WorkspaceStore.lock(tx, id)).require(WorkspacePermission.CAN_DESTROY);
+            WorkspaceView view = view(tx, caller, WorkspaceStore.lock(tx, id)).require(WorkspacePermission.CAN_DESTROY);
+            if (!view.grants().has(WorkspacePermission.CAN_FORCE_DELETE)) {
+                throw new Refusal.Denied("You are not authorized to force-delete this workspace: use safe-delete.");
+            }
             tx.update("workspace.delete", "id", id);
         });
     }
@@ -173,30 +287,21 @@ public final class Workspaces {
 
     private static Authorized view(Sql sql, Caller caller, Workspace workspace) {
         Standing standing = Access.inWorkspace(
-                sql,
-                caller,
-                workspace.organization(),
-                workspace.id(),
-                workspace.settings().globalRemoteState());
+                sql, caller, workspace.organization(), workspace.id(), sharesState(sql, caller, workspace));
         return new Authorized(workspace, standing.inWorkspace());
+    }
+
+    /** With the workspace whose run asks. */
+    private static boolean sharesState(Sql sql, Caller caller, Workspace workspace) {
+        return caller instanceof Caller.Run run
+                && !run.workspace().equals(workspace.id())
+                && sql.exists("workspace.is_consumer", "id", workspace.id(), "consumer_id", run.workspace());
     }
 
     private record Authorized(Workspace workspace, Grants<WorkspacePermission> grants) {
         WorkspaceView require(WorkspacePermission permission) {
             return new WorkspaceView(workspace, grants.require(permission));
         }
-    }
-
-    private static void check(Sql sql, Workspace workspace) {
-        ProjectId project = workspace.project();
-        OrganizationId organization = workspace.organization();
-        if (!Projects.belongs(sql, project, organization)) {
-            throw Refusal.Invalid.relationship("project", "Project not found.");
-        }
-        workspace
-                .executionMode()
-                .flatMap(ExecutionMode::agentPool)
-                .ifPresent(pool -> AgentPools.requireUsable(sql, pool, organization, workspace.id(), project));
     }
 
     /** For the machinery: points the workspace at its newest run and locks it for it. */

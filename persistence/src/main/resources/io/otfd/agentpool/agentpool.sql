@@ -2,10 +2,10 @@
 SELECT p.*, o.name AS organization_name,
        (SELECT count(*) FROM agent a
         WHERE a.agent_pool_id = p.id AND a.status IN ('idle', 'busy', 'unknown')) AS agent_count,
-       ARRAY(SELECT w.id FROM workspace w
-             WHERE w.agent_pool_id = p.id
-                OR w.execution_mode IS NULL AND w.organization_id = p.organization_id AND o.default_agent_pool_id = p.id
-             ORDER BY w.name) AS workspace_ids,
+       ARRAY(SELECT u.workspace_id FROM agent_pool_user u
+             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_ids,
+       ARRAY(SELECT u.project_id FROM agent_pool_user u
+             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_project_ids,
        ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
              WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
        ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
@@ -16,20 +16,39 @@ FROM agent_pool p
 JOIN organization o ON o.id = p.organization_id
 WHERE p.id = :id
 
+-- name: agent_pool.scope
+-- Without the users, who may be all workspaces of the organization: it is read for each run.
+SELECT p.organization_id, p.organization_scoped,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
+       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
+             WHERE s.agent_pool_id = p.id AND s.excluded ORDER BY s.position) AS excluded_workspace_ids,
+       ARRAY(SELECT s.project_id FROM agent_pool_project s
+             WHERE s.agent_pool_id = p.id ORDER BY s.position) AS allowed_project_ids
+FROM agent_pool p
+WHERE p.id = :id
+
 -- name: agent_pool.organization
 SELECT organization_id
 FROM agent_pool
 WHERE id = :id
 
+-- name: agent_pool.organization_scoped
+SELECT organization_scoped
+FROM agent_pool
+WHERE id = :id
+  AND organization_id = :organization_id
+
 -- name: agent_pool.list
--- A pool that the whole organization may use passes both filters (observed: go-tfe's suite).
+-- The filters ask which pools a workspace or a project may use; one that the whole organization may use passes both
+-- (observed: go-tfe's suite).
 SELECT p.*, o.name AS organization_name,
        (SELECT count(*) FROM agent a
         WHERE a.agent_pool_id = p.id AND a.status IN ('idle', 'busy', 'unknown')) AS agent_count,
-       ARRAY(SELECT w.id FROM workspace w
-             WHERE w.agent_pool_id = p.id
-                OR w.execution_mode IS NULL AND w.organization_id = p.organization_id AND o.default_agent_pool_id = p.id
-             ORDER BY w.name) AS workspace_ids,
+       ARRAY(SELECT u.workspace_id FROM agent_pool_user u
+             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_ids,
+       ARRAY(SELECT u.project_id FROM agent_pool_user u
+             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_project_ids,
        ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
              WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
        ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
@@ -40,12 +59,17 @@ FROM agent_pool p
 JOIN organization o ON o.id = p.organization_id
 WHERE p.organization_id = :organization_id
   AND p.name ILIKE :search
+  AND (CAST(:workspace_name AS text) IS NULL OR NOT EXISTS (
+        SELECT 1 FROM agent_pool_workspace s JOIN workspace w ON w.id = s.workspace_id
+        WHERE s.agent_pool_id = p.id AND s.excluded AND w.name = CAST(:workspace_name AS text)))
   AND (CAST(:workspace_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
         SELECT 1 FROM agent_pool_workspace s JOIN workspace w ON w.id = s.workspace_id
-        WHERE s.agent_pool_id = p.id AND NOT s.excluded AND w.name = CAST(:workspace_name AS text)))
+        WHERE s.agent_pool_id = p.id AND NOT s.excluded AND w.name = CAST(:workspace_name AS text)) OR EXISTS (
+        SELECT 1 FROM agent_pool_project s JOIN workspace w ON w.project_id = s.project_id
+        WHERE s.agent_pool_id = p.id AND w.name = CAST(:workspace_name AS text)))
   AND (CAST(:project_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
         SELECT 1 FROM agent_pool_project s JOIN project j ON j.id = s.project_id
-        WHERE s.agent_pool_id = p.id AND j.name = CAST(:project_name AS text)))
+        WHERE s.agent_pool_id = p.id AND lower(j.name) = lower(CAST(:project_name AS text))))
 ORDER BY CASE WHEN :sort = 'name' THEN p.name END,
          CASE WHEN :sort = 'name_descending' THEN p.name END DESC,
          CASE WHEN :sort = 'created_at_descending' THEN p.created_at END DESC,
@@ -57,12 +81,17 @@ SELECT count(*) AS count
 FROM agent_pool p
 WHERE p.organization_id = :organization_id
   AND p.name ILIKE :search
+  AND (CAST(:workspace_name AS text) IS NULL OR NOT EXISTS (
+        SELECT 1 FROM agent_pool_workspace s JOIN workspace w ON w.id = s.workspace_id
+        WHERE s.agent_pool_id = p.id AND s.excluded AND w.name = CAST(:workspace_name AS text)))
   AND (CAST(:workspace_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
         SELECT 1 FROM agent_pool_workspace s JOIN workspace w ON w.id = s.workspace_id
-        WHERE s.agent_pool_id = p.id AND NOT s.excluded AND w.name = CAST(:workspace_name AS text)))
+        WHERE s.agent_pool_id = p.id AND NOT s.excluded AND w.name = CAST(:workspace_name AS text)) OR EXISTS (
+        SELECT 1 FROM agent_pool_project s JOIN workspace w ON w.project_id = s.project_id
+        WHERE s.agent_pool_id = p.id AND w.name = CAST(:workspace_name AS text)))
   AND (CAST(:project_name AS text) IS NULL OR p.organization_scoped OR EXISTS (
         SELECT 1 FROM agent_pool_project s JOIN project j ON j.id = s.project_id
-        WHERE s.agent_pool_id = p.id AND j.name = CAST(:project_name AS text)))
+        WHERE s.agent_pool_id = p.id AND lower(j.name) = lower(CAST(:project_name AS text))))
 
 -- name: agent_pool.insert
 INSERT INTO agent_pool (id, organization_id, name, organization_scoped, created_at)
@@ -96,10 +125,32 @@ WHERE agent_pool_id = :id
 DELETE FROM agent_pool_project
 WHERE agent_pool_id = :id
 
--- name: agent_pool.is_default
-SELECT 1 AS found
-FROM organization
-WHERE default_agent_pool_id = :id
+-- name: agent_pool.lock_row
+-- Changes of one pool come one after the other, or the lists of one would be lost to another.
+SELECT p.id
+FROM agent_pool p
+WHERE p.id = :id
+FOR NO KEY UPDATE
+
+-- name: agent_pool.users
+-- Who names the pool: organizations and projects by default, workspaces as their own, runs that wait for its agents.
+SELECT 'organization ' || o.name AS name
+FROM organization o
+WHERE o.default_agent_pool_id = :id
+UNION ALL
+SELECT 'project ' || j.name
+FROM project j
+WHERE j.default_agent_pool_id = :id
+UNION ALL
+SELECT 'workspace ' || w.name
+FROM workspace w
+WHERE w.agent_pool_id = :id
+UNION ALL
+SELECT 'run ' || q.run_id
+FROM job q
+WHERE q.queue = :id
+  AND q.status <> 'finished'
+LIMIT 5
 
 -- name: agent_pool.delete
 DELETE FROM agent_pool
@@ -121,7 +172,7 @@ SELECT *
 FROM agent
 WHERE agent_pool_id = :agent_pool_id
   AND last_ping_at >= :since
-ORDER BY created_at, id
+ORDER BY CASE WHEN :sort = 'created_at_descending' THEN created_at END DESC, created_at, id
 LIMIT :limit OFFSET :offset
 
 -- name: agent.count

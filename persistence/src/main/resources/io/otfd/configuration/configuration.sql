@@ -3,6 +3,11 @@ SELECT *
 FROM configuration_version
 WHERE id = :id
 
+-- name: configuration_version.by_ids
+SELECT *
+FROM configuration_version
+WHERE id = ANY(CAST(:ids AS text[]))
+
 -- name: configuration_version.lock
 -- Two uploads to one URL come one after the other.
 SELECT *

@@ -3,6 +3,18 @@ SELECT s.*, ARRAY(SELECT o.id FROM state_version_output o WHERE o.state_version_
 FROM state_version s
 WHERE s.id = :id
 
+-- name: state.by_ids
+SELECT s.*, ARRAY(SELECT o.id FROM state_version_output o WHERE o.state_version_id = s.id ORDER BY o.position) AS output_ids
+FROM state_version s
+WHERE s.id = ANY(CAST(:ids AS text[]))
+
+-- name: state.outputs_of_many
+SELECT o.*, s.workspace_id
+FROM state_version_output o
+JOIN state_version s ON s.id = o.state_version_id
+WHERE o.state_version_id = ANY(CAST(:ids AS text[]))
+ORDER BY o.state_version_id, o.position
+
 -- name: state.list
 SELECT s.*, ARRAY(SELECT o.id FROM state_version_output o WHERE o.state_version_id = s.id ORDER BY o.position) AS output_ids
 FROM state_version s

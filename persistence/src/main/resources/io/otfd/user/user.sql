@@ -3,6 +3,11 @@ SELECT id, username, email, site_admin
 FROM users
 WHERE id = :id
 
+-- name: user.by_ids
+SELECT id, username, email, site_admin
+FROM users
+WHERE id = ANY(CAST(:ids AS text[]))
+
 -- name: user.by_username
 SELECT id, username, email, site_admin
 FROM users

@@ -1,29 +1,50 @@
 -- name: workspace.by_id
-SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
-       l.name AS lock_team_name,
-       ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
-                    to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
+       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
+       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
+       u.username AS lock_username, l.name AS lock_team_name,
+       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
        ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
        ARRAY(SELECT s.id FROM state_version_output s
              WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
+JOIN project p ON p.id = w.project_id
 LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.id = :id
 
--- name: workspace.by_name
-SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
-       l.name AS lock_team_name,
-       ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
-                    to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+-- name: workspace.by_ids
+SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
+       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
+       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
+       u.username AS lock_username, l.name AS lock_team_name,
+       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
        ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
        ARRAY(SELECT s.id FROM state_version_output s
              WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
+JOIN project p ON p.id = w.project_id
+LEFT JOIN users u ON u.id = w.lock_user_id
+LEFT JOIN team l ON l.id = w.lock_team_id
+WHERE w.id = ANY(CAST(:ids AS text[]))
+
+-- name: workspace.by_name
+SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
+       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
+       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
+       u.username AS lock_username, l.name AS lock_team_name,
+       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
+       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
+       ARRAY(SELECT s.id FROM state_version_output s
+             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
+FROM workspace w
+JOIN organization o ON o.id = w.organization_id
+JOIN project p ON p.id = w.project_id
 LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
@@ -37,16 +58,18 @@ FOR UPDATE
 
 -- name: workspace.list
 -- Follows the index on (organization_id, created_at, id): the first page costs the same for ten and for 100,000.
-SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
-       l.name AS lock_team_name,
-       ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
-                    to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
+       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
+       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
+       u.username AS lock_username, l.name AS lock_team_name,
+       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
        ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
        ARRAY(SELECT s.id FROM state_version_output s
              WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
+JOIN project p ON p.id = w.project_id
 LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
@@ -58,13 +81,18 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.key FROM workspace_tag t WHERE t.workspace_id = w.id))
-  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
-        SELECT 1 FROM workspace_tag t WHERE t.workspace_id = w.id AND t.key = ANY(CAST(:excluded_tags AS text[]))))
-  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
-        SELECT t.key || chr(10) || t.value FROM workspace_tag t WHERE t.workspace_id = w.id
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
         UNION ALL
-        SELECT t.key || chr(10) FROM workspace_tag t WHERE t.workspace_id = w.id))
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
+  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
+        SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
+  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
+        SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
+        FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:run_statuses AS text[]) = '{}' OR EXISTS (
         SELECT 1 FROM run r WHERE r.id = w.current_run_id AND r.status = ANY(CAST(:run_statuses AS text[]))))
   AND :sort = 'created_at'
@@ -73,16 +101,18 @@ LIMIT :limit OFFSET :offset
 
 -- name: workspace.list_reverse
 -- The same index from its end.
-SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
-       l.name AS lock_team_name,
-       ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
-                    to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
+       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
+       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
+       u.username AS lock_username, l.name AS lock_team_name,
+       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
        ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
        ARRAY(SELECT s.id FROM state_version_output s
              WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
+JOIN project p ON p.id = w.project_id
 LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 WHERE w.organization_id = :organization_id
@@ -94,13 +124,18 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.key FROM workspace_tag t WHERE t.workspace_id = w.id))
-  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
-        SELECT 1 FROM workspace_tag t WHERE t.workspace_id = w.id AND t.key = ANY(CAST(:excluded_tags AS text[]))))
-  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
-        SELECT t.key || chr(10) || t.value FROM workspace_tag t WHERE t.workspace_id = w.id
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
         UNION ALL
-        SELECT t.key || chr(10) FROM workspace_tag t WHERE t.workspace_id = w.id))
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
+  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
+        SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
+  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
+        SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
+        FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:run_statuses AS text[]) = '{}' OR EXISTS (
         SELECT 1 FROM run r WHERE r.id = w.current_run_id AND r.status = ANY(CAST(:run_statuses AS text[]))))
   AND :sort = 'created_at'
@@ -108,16 +143,18 @@ ORDER BY w.created_at DESC, w.id DESC
 LIMIT :limit OFFSET :offset
 
 -- name: workspace.list_sorted
-SELECT w.*, o.name AS organization_name, o.default_execution_mode, o.default_agent_pool_id, u.username AS lock_username,
-       l.name AS lock_team_name,
-       ARRAY(SELECT CAST(json_build_object('id', t.id, 'key', t.key, 'value', t.value, 'createdAt',
-                    to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS text)
-             FROM workspace_tag t WHERE t.workspace_id = w.id ORDER BY t.position) AS tags,
+SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
+       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
+       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
+       u.username AS lock_username, l.name AS lock_team_name,
+       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
        ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
        ARRAY(SELECT s.id FROM state_version_output s
              WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
+JOIN project p ON p.id = w.project_id
 LEFT JOIN users u ON u.id = w.lock_user_id
 LEFT JOIN team l ON l.id = w.lock_team_id
 LEFT JOIN run cr ON cr.id = w.current_run_id
@@ -130,13 +167,18 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.key FROM workspace_tag t WHERE t.workspace_id = w.id))
-  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
-        SELECT 1 FROM workspace_tag t WHERE t.workspace_id = w.id AND t.key = ANY(CAST(:excluded_tags AS text[]))))
-  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
-        SELECT t.key || chr(10) || t.value FROM workspace_tag t WHERE t.workspace_id = w.id
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
         UNION ALL
-        SELECT t.key || chr(10) FROM workspace_tag t WHERE t.workspace_id = w.id))
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
+  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
+        SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
+  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
+        SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
+        FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:run_statuses AS text[]) = '{}' OR EXISTS (
         SELECT 1 FROM run r WHERE r.id = w.current_run_id AND r.status = ANY(CAST(:run_statuses AS text[]))))
 ORDER BY CASE WHEN :sort = 'name' THEN w.name END,
@@ -160,25 +202,30 @@ WHERE w.organization_id = :organization_id
   AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
   AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
   AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.key FROM workspace_tag t WHERE t.workspace_id = w.id))
-  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
-        SELECT 1 FROM workspace_tag t WHERE t.workspace_id = w.id AND t.key = ANY(CAST(:excluded_tags AS text[]))))
-  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
-        SELECT t.key || chr(10) || t.value FROM workspace_tag t WHERE t.workspace_id = w.id
+        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
         UNION ALL
-        SELECT t.key || chr(10) FROM workspace_tag t WHERE t.workspace_id = w.id))
+        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
+  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
+        SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
+        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
+        UNION ALL
+        SELECT 1 FROM effective_tag_binding e
+        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
+  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
+        SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
+        FROM effective_tag_binding e WHERE e.workspace_id = w.id))
   AND (CAST(:run_statuses AS text[]) = '{}' OR EXISTS (
         SELECT 1 FROM run r WHERE r.id = w.current_run_id AND r.status = ANY(CAST(:run_statuses AS text[]))))
 
 -- name: workspace.insert
 INSERT INTO workspace (id, organization_id, project_id, name, description, execution_mode, agent_pool_id, allow_destroy_plan,
                        assessments_enabled, auto_apply, auto_apply_run_trigger, auto_destroy_at, auto_destroy_activity_duration,
-                       file_triggers_enabled, global_remote_state, project_remote_state, queue_all_runs, source, source_name,
+                       inherits_project_auto_destroy, file_triggers_enabled, global_remote_state, project_remote_state, queue_all_runs, source, source_name,
                        source_url, speculative_enabled, structured_run_output_enabled, terraform_version, trigger_patterns,
                        trigger_prefixes, working_directory, created_at, updated_at, latest_change_at)
 VALUES (:id, :organization_id, :project_id, :name, :description, :execution_mode, :agent_pool_id, :allow_destroy_plan,
         :assessments_enabled, :auto_apply, :auto_apply_run_trigger, CAST(:auto_destroy_at AS timestamptz),
-        :auto_destroy_activity_duration, :file_triggers_enabled, :global_remote_state, :project_remote_state,
+        :auto_destroy_activity_duration, :inherits_project_auto_destroy, :file_triggers_enabled, :global_remote_state, :project_remote_state,
         :queue_all_runs, :source, :source_name, :source_url, :speculative_enabled, :structured_run_output_enabled,
         :terraform_version, CAST(:trigger_patterns AS text[]), CAST(:trigger_prefixes AS text[]), :working_directory,
         :now, :now, :now)
@@ -196,6 +243,7 @@ SET project_id = :project_id,
     auto_apply_run_trigger = :auto_apply_run_trigger,
     auto_destroy_at = CAST(:auto_destroy_at AS timestamptz),
     auto_destroy_activity_duration = :auto_destroy_activity_duration,
+    inherits_project_auto_destroy = :inherits_project_auto_destroy,
     file_triggers_enabled = :file_triggers_enabled,
     global_remote_state = :global_remote_state,
     project_remote_state = :project_remote_state,
@@ -254,19 +302,138 @@ SET lock_run_id = NULL,
 WHERE id = :id
   AND lock_run_id = :run_id
 
--- name: workspace.insert_tag
-INSERT INTO workspace_tag (workspace_id, key, value, id, created_at)
-VALUES (:workspace_id, :key, :value, :id, :now)
-ON CONFLICT (workspace_id, key) DO UPDATE SET value = EXCLUDED.value
+-- name: tag.create
+INSERT INTO tag (id, organization_id, name, created_at)
+VALUES (:id, :organization_id, :name, :now)
+ON CONFLICT ON CONSTRAINT tag_name_key DO NOTHING
 
--- name: workspace.delete_tag
-DELETE FROM workspace_tag
-WHERE workspace_id = :workspace_id
-  AND key = :key
+-- name: tag.attach_by_name
+INSERT INTO workspace_tag (workspace_id, tag_id)
+SELECT :workspace_id, t.id
+FROM tag t
+WHERE t.organization_id = :organization_id
+  AND t.name = :name
+ON CONFLICT ON CONSTRAINT workspace_tag_key DO NOTHING
 
--- name: workspace.tag_count
+-- name: tag.attach
+INSERT INTO workspace_tag (workspace_id, tag_id)
+VALUES (:workspace_id, :tag_id)
+ON CONFLICT ON CONSTRAINT workspace_tag_key DO NOTHING
+
+-- name: tag.detach
+DELETE FROM workspace_tag wt
+USING tag t
+WHERE wt.workspace_id = :workspace_id
+  AND t.id = wt.tag_id
+  AND (t.id = ANY(CAST(:ids AS text[])) OR t.name = ANY(CAST(:names AS text[])))
+
+-- name: tag.by_id
+SELECT t.*, o.name AS organization_name, 0 AS instance_count
+FROM tag t
+JOIN organization o ON o.id = t.organization_id
+WHERE t.id = :id
+
+-- name: tag.list
+SELECT t.*, o.name AS organization_name,
+       (SELECT count(*) FROM workspace_tag c WHERE c.tag_id = t.id) AS instance_count
+FROM tag t
+JOIN organization o ON o.id = t.organization_id
+WHERE t.organization_id = :organization_id
+  AND t.name ILIKE :search
+  AND (CAST(:excluded_id AS text) IS NULL OR NOT EXISTS (
+        SELECT 1 FROM workspace_tag wt WHERE wt.tag_id = t.id AND wt.workspace_id = CAST(:excluded_id AS text)))
+ORDER BY t.name
+LIMIT :limit OFFSET :offset
+
+-- name: tag.count
 SELECT count(*) AS count
-FROM workspace_tag t
-JOIN workspace w ON w.id = t.workspace_id
-WHERE w.organization_id = :organization_id
-  AND t.key = :key
+FROM tag t
+WHERE t.organization_id = :organization_id
+  AND t.name ILIKE :search
+  AND (CAST(:excluded_id AS text) IS NULL OR NOT EXISTS (
+        SELECT 1 FROM workspace_tag wt WHERE wt.tag_id = t.id AND wt.workspace_id = CAST(:excluded_id AS text)))
+
+-- name: tag.list_of_workspace
+SELECT t.*, o.name AS organization_name,
+       (SELECT count(*) FROM workspace_tag c WHERE c.tag_id = t.id) AS instance_count
+FROM workspace_tag wt
+JOIN tag t ON t.id = wt.tag_id
+JOIN organization o ON o.id = t.organization_id
+WHERE wt.workspace_id = :workspace_id
+  AND t.name ILIKE :search
+ORDER BY wt.position
+LIMIT :limit OFFSET :offset
+
+-- name: tag.count_of_workspace
+SELECT count(*) AS count
+FROM workspace_tag wt
+JOIN tag t ON t.id = wt.tag_id
+WHERE wt.workspace_id = :workspace_id
+  AND t.name ILIKE :search
+
+-- name: tag.delete
+DELETE FROM tag
+WHERE organization_id = :organization_id
+  AND id = ANY(CAST(:ids AS text[]))
+
+-- name: workspace.consumers
+-- Whoever may read the state: all of the organization, all of the project, or those that were named.
+SELECT c.id
+FROM workspace w
+JOIN workspace c ON c.organization_id = w.organization_id AND c.id <> w.id
+WHERE w.id = :id
+  AND (w.global_remote_state
+       OR w.project_remote_state AND c.project_id = w.project_id
+       OR NOT w.project_remote_state AND EXISTS (
+            SELECT 1 FROM remote_state_consumer r WHERE r.workspace_id = w.id AND r.consumer_id = c.id))
+ORDER BY c.created_at, c.id
+LIMIT :limit OFFSET :offset
+
+-- name: workspace.count_consumers
+SELECT count(*) AS count
+FROM workspace w
+JOIN workspace c ON c.organization_id = w.organization_id AND c.id <> w.id
+WHERE w.id = :id
+  AND (w.global_remote_state
+       OR w.project_remote_state AND c.project_id = w.project_id
+       OR NOT w.project_remote_state AND EXISTS (
+            SELECT 1 FROM remote_state_consumer r WHERE r.workspace_id = w.id AND r.consumer_id = c.id))
+
+-- name: workspace.is_consumer
+SELECT 1 AS found
+FROM workspace w
+JOIN workspace c ON c.organization_id = w.organization_id AND c.id = :consumer_id
+WHERE w.id = :id
+  AND (w.global_remote_state
+       OR w.project_remote_state AND c.project_id = w.project_id
+       OR NOT w.project_remote_state AND EXISTS (
+            SELECT 1 FROM remote_state_consumer r WHERE r.workspace_id = w.id AND r.consumer_id = c.id))
+
+-- name: workspace.insert_consumer
+INSERT INTO remote_state_consumer (workspace_id, consumer_id)
+SELECT :workspace_id, c.id
+FROM workspace c
+WHERE c.id = :consumer_id
+  AND c.organization_id = :organization_id
+ON CONFLICT (workspace_id, consumer_id) DO UPDATE SET consumer_id = EXCLUDED.consumer_id
+
+-- name: workspace.delete_consumers
+DELETE FROM remote_state_consumer
+WHERE workspace_id = :workspace_id
+  AND consumer_id = ANY(CAST(:consumer_ids AS text[]))
+
+-- name: workspace.delete_all_consumers
+DELETE FROM remote_state_consumer
+WHERE workspace_id = :workspace_id
+
+-- name: workspace.move
+UPDATE workspace
+SET project_id = :project_id,
+    updated_at = :now
+WHERE id = :id
+
+-- name: tag.of_organization
+SELECT 1 AS found
+FROM tag
+WHERE id = :id
+  AND organization_id = :organization_id

@@ -101,8 +101,9 @@ class DispatchTest {
     void makeWorkspace() {
         String name = "t-" + UUID.randomUUID().toString().substring(0, 20);
         new Organizations(database, Clock.systemUTC()).create(admin, name, "a@b.c", fresh -> fresh);
-        workspace =
-                workspaces.create(admin, name, "w", fresh -> fresh, List.of()).workspace();
+        workspace = workspaces
+                .create(admin, name, "w", Optional.empty(), fresh -> fresh, Workspaces.Labels.NONE)
+                .workspace();
         configuration = configurations
                 .create(admin, workspace.id(), new ConfigurationVersions.Options("tfe-api", false, false, false))
                 .id();

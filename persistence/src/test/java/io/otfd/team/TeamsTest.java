@@ -126,7 +126,7 @@ class TeamsTest {
 
     private WorkspaceId workspace(String name) {
         return workspaces
-                .create(admin, organization.name(), name, fresh -> fresh, List.of())
+                .create(admin, organization.name(), name, Optional.empty(), fresh -> fresh, Workspaces.Labels.NONE)
                 .workspace()
                 .id();
     }
@@ -276,7 +276,7 @@ class TeamsTest {
                 admin, organization.name(), OrganizationKind.FULL, Optional.empty());
         Caller caller = tokens.verify(minted.secret());
         WorkspaceId workspace = workspaces
-                .create(caller, organization.name(), "made", fresh -> fresh, List.of())
+                .create(caller, organization.name(), "made", Optional.empty(), fresh -> fresh, Workspaces.Labels.NONE)
                 .workspace()
                 .id();
 

@@ -3,9 +3,11 @@ package io.otfd.api;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
+import io.otfd.tagbinding.Tagged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -111,6 +113,17 @@ public final class Call {
         });
     }
 
+    /** {@code filter[tagged][0][key]} and {@code [value]}, and so on; an absent value asks for the key alone. */
+    public List<Tagged> tagged() {
+        List<Tagged> tagged = new ArrayList<>();
+        for (int i = 0; query("filter[tagged][" + i + "][key]").isPresent(); i++) {
+            tagged.add(new Tagged(
+                    query("filter[tagged][" + i + "][key]").orElseThrow(),
+                    query("filter[tagged][" + i + "][value]").orElse("")));
+        }
+        return tagged;
+    }
+
     public Page.Request page() {
         return new Page.Request(queryInteger("page[number]", 1), queryInteger("page[size]", 20));
     }
@@ -155,6 +168,20 @@ public final class Call {
     /** Ids of a document whose data is an array of resource identifiers. */
     public List<String> identifiers() {
         return Patch.identifiers(body());
+    }
+
+    /** Of a document whose data is an array of workspaces' identifiers. */
+    public List<WorkspaceId> workspaceIds() {
+        return patches().stream().map(Call::workspaceId).distinct().toList();
+    }
+
+    private static WorkspaceId workspaceId(Patch patch) {
+        String id = patch.id().orElseThrow(() -> Refusal.Invalid.document("A resource identifier must have an 'id'."));
+        try {
+            return new WorkspaceId(id);
+        } catch (Refusal.NotFound e) {
+            throw Refusal.Invalid.document("Workspace " + id + " not found.");
+        }
     }
 
     /** The body whole; empty when there is none. */

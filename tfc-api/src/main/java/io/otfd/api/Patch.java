@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a request document mentions: each attribute is absent, null or a value. Absent keeps what is there. {@code type}
@@ -24,17 +25,19 @@ import java.util.Optional;
  */
 public final class Patch {
 
+    private final Optional<String> id;
     private final JsonObject attributes;
     private final JsonObject relationships;
 
-    private Patch(JsonObject attributes, JsonObject relationships) {
+    private Patch(Optional<String> id, JsonObject attributes, JsonObject relationships) {
+        this.id = id;
         this.attributes = attributes;
         this.relationships = relationships;
     }
 
     /** Of a request without a body. */
     public static Patch empty() {
-        return new Patch(JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        return new Patch(Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** A document {@code {"data":{…}}}. */
@@ -52,6 +55,7 @@ public final class Patch {
     /** One element of a document {@code {"data":[…]}}. */
     static Patch of(JsonObject resource) {
         return new Patch(
+                resource.get("id") instanceof JsonString id ? Optional.of(id.getString()) : Optional.empty(),
                 object(resource, "attributes", "/data/attributes"),
                 object(resource, "relationships", "/data/relationships"));
     }
@@ -137,6 +141,11 @@ public final class Patch {
         };
     }
 
+    /** The resource's id, where the document names one. */
+    public Optional<String> id() {
+        return id.filter(text -> !text.isEmpty());
+    }
+
     public boolean mentions(String name) {
         return attributes.containsKey(name);
     }
@@ -184,6 +193,11 @@ public final class Patch {
 
     public boolean flag(String name, boolean current) {
         return value(name).map(value -> flag(name, value)).orElse(current);
+    }
+
+    /** A flag where it is mentioned. */
+    public Optional<Boolean> optionalFlag(String name) {
+        return value(name).map(value -> flag(name, value));
     }
 
     private static boolean flag(String name, JsonValue value) {
@@ -275,7 +289,7 @@ public final class Patch {
                     return array.stream()
                             .map(item -> {
                                 if (item instanceof JsonObject object) {
-                                    return new Patch(object, JsonValue.EMPTY_JSON_OBJECT);
+                                    return new Patch(Optional.empty(), object, JsonValue.EMPTY_JSON_OBJECT);
                                 }
                                 throw Refusal.Invalid.attribute(name, "must be an array of objects");
                             })
@@ -302,6 +316,32 @@ public final class Patch {
     public Optional<List<String>> references(String name) {
         return elements(name)
                 .map(items -> items.stream().map(item -> id(name, item)).toList());
+    }
+
+    /**
+     * The same as typed identifiers; one of another form is invalid here, not "not found".
+     *
+     * @param type makes the identifier
+     */
+    public <T> Optional<T> reference(String name, Function<String, T> type) {
+        return reference(name).map(id -> identifier(name, id, type));
+    }
+
+    /** Of a to-many relationship, each once. */
+    public <T> Optional<List<T>> references(String name, Function<String, T> type) {
+        return references(name)
+                .map(ids -> ids.stream()
+                        .map(id -> identifier(name, id, type))
+                        .distinct()
+                        .toList());
+    }
+
+    private static <T> T identifier(String name, String id, Function<String, T> type) {
+        try {
+            return type.apply(id);
+        } catch (Refusal.NotFound e) {
+            throw Refusal.Invalid.relationship(name, id + " not found.");
+        }
     }
 
     /** Members of a to-many relationship that have attributes in place of ids. */

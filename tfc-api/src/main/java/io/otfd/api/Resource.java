@@ -67,6 +67,32 @@ public final class Resource {
         return this;
     }
 
+    /** To many, by ids that have no type of their own. */
+    public Resource toManyIds(String name, String targetType, List<String> targets) {
+        relationship(name)
+                .put(
+                        "data",
+                        targets.stream()
+                                .map(target -> identifier(targetType, target))
+                                .toList());
+        return this;
+    }
+
+    /**
+     * Leaves only the links of a relationship. go-tfe follows included resources without end where they refer to one
+     * another, so one that stands beside its owner must not refer back.
+     */
+    public Resource withoutData(String name) {
+        Map<String, Object> relationship = relationships.get(name);
+        if (relationship != null) {
+            relationship.remove("data");
+            if (relationship.isEmpty()) {
+                relationships.remove(name);
+            }
+        }
+        return this;
+    }
+
     public Resource link(String name, String path) {
         links.put(name, path);
         return this;

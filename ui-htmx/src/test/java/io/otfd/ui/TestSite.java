@@ -63,10 +63,16 @@ final class TestSite implements AutoCloseable {
         for (String name : List.of("acme", "crowd")) {
             organizations.create(admin, name, "admin@example.com", UnaryOperator.identity());
         }
-        workspaces.create(admin, "acme", "web", UnaryOperator.identity(), List.of());
-        workspaces.create(admin, "acme", "api", UnaryOperator.identity(), List.of());
+        workspaces.create(admin, "acme", "web", Optional.empty(), UnaryOperator.identity(), Workspaces.Labels.NONE);
+        workspaces.create(admin, "acme", "api", Optional.empty(), UnaryOperator.identity(), Workspaces.Labels.NONE);
         for (int i = 1; i <= 22; i++) {
-            workspaces.create(admin, "crowd", "w%02d".formatted(i), UnaryOperator.identity(), List.of());
+            workspaces.create(
+                    admin,
+                    "crowd",
+                    "w%02d".formatted(i),
+                    Optional.empty(),
+                    UnaryOperator.identity(),
+                    Workspaces.Labels.NONE);
         }
         Pages pages = new Pages(tokens, users, organizations, workspaces, runs, logs, events);
         web = WebServer.builder()

@@ -2,6 +2,7 @@ package io.otfd.api.agentpool;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
@@ -63,15 +64,17 @@ public final class AgentPoolEndpoints {
         if (!include.contains("workspaces")) {
             return List.of();
         }
-        return shown.stream()
+        List<WorkspaceId> ids = shown.stream()
                 .flatMap(pool -> pool.workspaces().stream())
                 .distinct()
-                .map(id -> WorkspaceResource.of(workspaces.read(call.caller(), id)))
+                .toList();
+        return workspaces.read(call.caller(), ids).stream()
+                .map(WorkspaceResource::of)
                 .toList();
     }
 
     private static AgentPools.Sort sort(Optional<String> wanted) {
-        return switch (wanted.orElse("")) {
+        return switch (wanted.orElse("").replace('_', '-')) {
             case "name" -> AgentPools.Sort.NAME;
             case "-name" -> AgentPools.Sort.NAME_DESCENDING;
             case "-created-at" -> AgentPools.Sort.CREATED_AT_DESCENDING;
@@ -108,8 +111,21 @@ public final class AgentPoolEndpoints {
     private Answer listAgents(Call call) {
         return JsonApi.page(
                 call,
-                agents.list(call.caller(), pool(call), call.queryTime("filter[last-ping-since]"), call.page()),
+                agents.list(
+                        call.caller(),
+                        pool(call),
+                        call.queryTime("filter[last-ping-since]"),
+                        agentSort(call),
+                        call.page()),
                 AgentResource::of);
+    }
+
+    private static Agents.Sort agentSort(Call call) {
+        return call.query("sort")
+                        .filter(wanted -> wanted.replace('_', '-').equals("-created-at"))
+                        .isPresent()
+                ? Agents.Sort.CREATED_AT_DESCENDING
+                : Agents.Sort.CREATED_AT;
     }
 
     private Answer readAgent(Call call) {

@@ -5,7 +5,6 @@ import io.otfd.Ids.WorkspaceId;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
-import java.util.List;
 
 /** The {@code agent-pools} document (cloud-docs/api-docs/agents). */
 public final class AgentPoolResource {
@@ -19,6 +18,12 @@ public final class AgentPoolResource {
                 .attribute("created-at", pool.createdAt())
                 .attribute("organization-scoped", pool.organizationScoped())
                 .attribute("agent-count", pool.agentCount())
+                // Ours: workspaces that use the pool by a grant that is gone. They keep it; nobody else gets it back.
+                .attribute(
+                        "otf-workspaces-out-of-scope",
+                        pool.workspacesOutOfScope().stream()
+                                .map(WorkspaceId::value)
+                                .toList())
                 .toOne("organization", "organizations", pool.organizationName())
                 .related("agents", self + "/agents")
                 .related("authentication-tokens", self + "/authentication-tokens")
@@ -38,17 +43,9 @@ public final class AgentPoolResource {
                 patch.flag("organization-scoped", before.organizationScoped()),
                 before.createdAt(),
                 before.agentCount(),
-                before.workspaces(),
-                workspaces(patch, "allowed-workspaces", before.allowedWorkspaces()),
-                patch.references("allowed-projects")
-                        .map(ids -> ids.stream().map(ProjectId::new).toList())
-                        .orElse(before.allowedProjects()),
-                workspaces(patch, "excluded-workspaces", before.excludedWorkspaces()));
-    }
-
-    private static List<WorkspaceId> workspaces(Patch patch, String name, List<WorkspaceId> before) {
-        return patch.references(name)
-                .map(ids -> ids.stream().map(WorkspaceId::new).distinct().toList())
-                .orElse(before);
+                before.users(),
+                patch.references("allowed-workspaces", WorkspaceId::new).orElse(before.allowedWorkspaces()),
+                patch.references("allowed-projects", ProjectId::new).orElse(before.allowedProjects()),
+                patch.references("excluded-workspaces", WorkspaceId::new).orElse(before.excludedWorkspaces()));
     }
 }

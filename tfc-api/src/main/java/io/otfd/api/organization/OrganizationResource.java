@@ -1,10 +1,11 @@
 package io.otfd.api.organization;
 
-import io.otfd.Ids.AgentPoolId;
+import io.otfd.api.ExecutionRequest;
 import io.otfd.api.Patch;
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
 import io.otfd.api.retention.RetentionPolicyResource;
+import io.otfd.organization.ExecutionNames;
 import io.otfd.organization.Organization;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Plan;
@@ -39,7 +40,7 @@ public final class OrganizationResource {
                 .attribute("allow-force-delete-workspaces", organization.allowForceDeleteWorkspaces())
                 .attribute(
                         "default-execution-mode",
-                        organization.defaultExecution().mode())
+                        organization.defaultExecution().wireName())
                 .attribute("owners-team-saml-role-id", organization.ownersTeamSamlRoleId())
                 .attribute("user-tokens-enabled", organization.userTokensEnabled())
                 .attribute("max-ttl-enabled", organization.maxTtlEnabled())
@@ -90,7 +91,9 @@ public final class OrganizationResource {
                 patch.flag("aggregated-commit-status-enabled", before.aggregatedCommitStatusEnabled()),
                 patch.flag("speculative-plan-management-enabled", before.speculativePlanManagement()),
                 patch.flag("allow-force-delete-workspaces", before.allowForceDeleteWorkspaces()),
-                execution(before.defaultExecution(), patch),
+                ExecutionRequest.of(patch, ExecutionNames.DEFAULT)
+                        .own(Optional.of(before.defaultExecution()), before.defaultExecution(), false)
+                        .orElse(before.defaultExecution()),
                 patch.optionalText("owners-team-saml-role-id", before.ownersTeamSamlRoleId()),
                 patch.flag("user-tokens-enabled", before.userTokensEnabled()),
                 patch.flag("max-ttl-enabled", before.maxTtlEnabled()),
@@ -99,20 +102,5 @@ public final class OrganizationResource {
                 before.defaultProject(),
                 before.plan(),
                 before.retention());
-    }
-
-    /** The pool comes as an attribute or as a relationship; leaving the mode agent drops it. */
-    private static Organization.DefaultExecution execution(Organization.DefaultExecution before, Patch patch) {
-        String mode = patch.text("default-execution-mode", before.mode());
-        Optional<AgentPoolId> kept = mode.equals("agent") ? before.agentPool() : Optional.empty();
-        Optional<AgentPoolId> pool = kept;
-        if (patch.mentions("default-agent-pool-id")) {
-            pool = patch.optionalText("default-agent-pool-id")
-                    .filter(id -> !id.isEmpty())
-                    .map(AgentPoolId::new);
-        } else if (patch.relates("default-agent-pool")) {
-            pool = patch.reference("default-agent-pool").map(AgentPoolId::new);
-        }
-        return new Organization.DefaultExecution(mode, pool);
     }
 }

@@ -1,17 +1,22 @@
 package io.otfd.api.project;
 
+import io.otfd.api.ExecutionRequest;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
+import io.otfd.organization.ExecutionNames;
 import io.otfd.project.Project;
+import io.otfd.project.ProjectView;
 import java.util.Map;
 
-/** The {@code projects} document (cloud-docs/api-docs/projects). */
+/** The {@code projects} document (cloud-docs/api-docs/projects). Mode and pool are the effective ones. */
 public final class ProjectResource {
 
     private ProjectResource() {}
 
-    public static Resource of(Project project) {
+    public static Resource of(ProjectView view) {
+        Project project = view.project();
         String self = "/api/v2/projects/" + project.id().value();
+        boolean own = project.execution().isPresent();
         return new Resource("projects", project.id().value())
                 .attribute("name", project.name())
                 .attribute("description", project.description())
@@ -19,28 +24,36 @@ public final class ProjectResource {
                 .attribute("is-unified", false)
                 .attribute("workspace-count", project.workspaceCount())
                 .attribute("team-count", 0)
-                .attribute("auto-destroy-activity-duration", null)
-                .attribute("default-execution-mode", project.defaultExecution().mode())
-                .attribute("setting-overwrites", Map.of("default-execution-mode", false, "default-agent-pool", false))
+                .attribute("auto-destroy-activity-duration", project.autoDestroyActivityDuration())
                 .attribute(
-                        "permissions",
-                        Map.of(
-                                "can-read", true,
-                                "can-update", true,
-                                "can-destroy", !project.isDefault(),
-                                "can-create-workspace", true,
-                                "can-move-workspace", true,
-                                "can-manage-tags", true))
+                        "default-execution-mode", project.effectiveExecution().wireName())
+                .attribute("setting-overwrites", Map.of("default-execution-mode", own, "default-agent-pool", own))
+                .attribute("permissions", permissions(view))
                 .toOne("organization", "organizations", project.organizationName())
                 .related("organization", "/api/v2/organizations/" + project.organizationName())
                 .toOne(
                         "default-agent-pool",
                         "agent-pools",
-                        project.defaultExecution().agentPool())
+                        project.effectiveExecution().agentPool())
+                .related("tag-bindings", self + "/tag-bindings")
+                .related("effective-tag-bindings", self + "/effective-tag-bindings")
                 .link("self", self);
     }
 
-    static Project change(Project before, Patch patch) {
+    private static Map<String, Boolean> permissions(ProjectView view) {
+        return Map.of(
+                "can-read", true,
+                "can-update", view.canUpdate(),
+                "can-destroy", view.canDestroy(),
+                "can-create-workspace", view.canCreateWorkspace(),
+                "can-move-workspace", view.canUpdate(),
+                "can-manage-tags", view.canUpdate(),
+                "can-manage-teams", view.canUpdate(),
+                "can-read-teams", view.canUpdate());
+    }
+
+    /** What the request mentions, on what is there. */
+    static Project change(Project before, Patch patch, boolean isNew) {
         return new Project(
                 before.id(),
                 before.organization(),
@@ -50,6 +63,9 @@ public final class ProjectResource {
                 before.isDefault(),
                 before.createdAt(),
                 before.workspaceCount(),
-                before.defaultExecution());
+                ExecutionRequest.of(patch, ExecutionNames.DEFAULT)
+                        .own(before.execution(), before.effectiveExecution(), isNew),
+                before.organizationExecution(),
+                patch.optionalText("auto-destroy-activity-duration", before.autoDestroyActivityDuration()));
     }
 }

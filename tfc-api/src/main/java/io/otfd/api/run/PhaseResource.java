@@ -25,7 +25,7 @@ public final class PhaseResource {
         this.urls = urls;
     }
 
-    Resource of(Call call, Run run, Phase.Kind kind) {
+    public Resource of(Call call, Run run, Phase.Kind kind) {
         Phase phase = run.phase(kind);
         String id = phase.id().value();
         Resource resource = new Resource(kind == Phase.Kind.PLAN ? "plans" : "applies", id)

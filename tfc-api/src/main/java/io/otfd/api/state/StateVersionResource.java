@@ -23,7 +23,7 @@ public final class StateVersionResource {
         this.urls = urls;
     }
 
-    Resource of(Call call, StateVersion version) {
+    public Resource of(Call call, StateVersion version) {
         String id = version.id().value();
         boolean here = version.isFinalized();
         boolean awaited = version.status().equals("pending");
@@ -66,6 +66,16 @@ public final class StateVersionResource {
                 .attribute("value", output.sensitive() && !reveal ? null : json(output.value()))
                 .attribute("detailed-type", json(output.detailedType()))
                 .toOne("configurable", "workspaces", output.workspace().value())
+                .link("self", "/api/v2/state-version-outputs/" + output.id().value());
+    }
+
+    /** The same as a workspace's output, without the value of a sensitive one. */
+    public static Resource workspaceOutput(StateVersion.Output output) {
+        return new Resource("workspace-outputs", output.id().value())
+                .attribute("name", output.name())
+                .attribute("sensitive", output.sensitive())
+                .attribute("output-type", output.type())
+                .attribute("value", output.sensitive() ? null : json(output.value()))
                 .link("self", "/api/v2/state-version-outputs/" + output.id().value());
     }
 

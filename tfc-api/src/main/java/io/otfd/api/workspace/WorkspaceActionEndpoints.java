@@ -7,23 +7,22 @@ import io.otfd.api.JsonApi;
 import io.otfd.api.Patch;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
-import io.otfd.workspace.Tags;
-import io.otfd.workspace.Workspace;
+import io.otfd.api.tagbinding.TagBindingResource;
 import io.otfd.workspace.WorkspaceLocks;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.otfd.workspace.WorkspaceView;
+import io.otfd.workspace.Workspaces;
 import java.util.List;
 import java.util.Optional;
 
-/** Locks and tags of a workspace (cloud-docs/api-docs/workspaces). */
+/** Locks and tag bindings of a workspace (cloud-docs/api-docs/workspaces). */
 public final class WorkspaceActionEndpoints {
 
     private final WorkspaceLocks locks;
-    private final Tags tags;
+    private final Workspaces workspaces;
 
-    public WorkspaceActionEndpoints(WorkspaceLocks locks, Tags tags) {
+    public WorkspaceActionEndpoints(WorkspaceLocks locks, Workspaces workspaces) {
         this.locks = locks;
-        this.tags = tags;
+        this.workspaces = workspaces;
     }
 
     public void register(RouteTable routes) {
@@ -31,12 +30,12 @@ public final class WorkspaceActionEndpoints {
                 .post("/api/v2/workspaces/{id}/actions/lock", this::lock)
                 .post("/api/v2/workspaces/{id}/actions/unlock", this::unlock)
                 .post("/api/v2/workspaces/{id}/actions/force-unlock", this::forceUnlock)
-                .get("/api/v2/workspaces/{id}/tag-bindings", this::listTags)
-                .patch("/api/v2/workspaces/{id}/tag-bindings", this::addTags)
-                .get("/api/v2/workspaces/{id}/effective-tag-bindings", this::effectiveTags)
-                .get("/api/v2/workspaces/{id}/relationships/tags", this::listPlainTags)
-                .post("/api/v2/workspaces/{id}/relationships/tags", this::addPlainTags)
-                .delete("/api/v2/workspaces/{id}/relationships/tags", this::removePlainTags);
+                .get("/api/v2/workspaces/{id}/tag-bindings", this::bindings)
+                .patch("/api/v2/workspaces/{id}/tag-bindings", this::addBindings)
+                .get("/api/v2/workspaces/{id}/relationships/tag-bindings", this::bindings)
+                .post("/api/v2/workspaces/{id}/relationships/tag-bindings", this::addBindings)
+                .patch("/api/v2/workspaces/{id}/relationships/tag-bindings", this::replaceBindings)
+                .get("/api/v2/workspaces/{id}/effective-tag-bindings", this::effectiveBindings);
     }
 
     private Answer lock(Call call) {
@@ -57,57 +56,24 @@ public final class WorkspaceActionEndpoints {
         return JsonApi.resource(WorkspaceResource.of(locks.forceUnlock(call.caller(), id(call))));
     }
 
-    private Answer listTags(Call call) {
-        return JsonApi.list(WorkspaceResource.tags(tags.list(call.caller(), id(call))));
+    private Answer bindings(Call call) {
+        return JsonApi.list(TagBindingResource.list(workspaces.bindings(call.caller(), id(call))));
     }
 
-    private Answer effectiveTags(Call call) {
-        return JsonApi.list(tags.list(call.caller(), id(call)).stream()
-                .map(WorkspaceResource::effectiveTag)
-                .toList());
+    private Answer effectiveBindings(Call call) {
+        WorkspaceView view = workspaces.read(call.caller(), id(call));
+        return JsonApi.list(TagBindingResource.effective(
+                workspaces.effectiveBindings(List.of(view)).getOrDefault(id(call), List.of())));
     }
 
-    private Answer addTags(Call call) {
-        List<Workspace.Tag> wanted =
-                call.patches().stream().map(WorkspaceActionEndpoints::binding).toList();
-        return JsonApi.list(WorkspaceResource.tags(tags.add(call.caller(), id(call), wanted)));
+    private Answer addBindings(Call call) {
+        return JsonApi.list(TagBindingResource.list(
+                workspaces.addBindings(call.caller(), id(call), TagBindingResource.wanted(call.patches()))));
     }
 
-    private Answer addPlainTags(Call call) {
-        List<Workspace.Tag> wanted =
-                call.patches().stream().map(WorkspaceActionEndpoints::plain).toList();
-        tags.add(call.caller(), id(call), wanted);
-        return Answer.noContent();
-    }
-
-    private Answer listPlainTags(Call call) {
-        return JsonApi.list(tags.listCounted(call.caller(), id(call)).stream()
-                .map(WorkspaceResource::plainTag)
-                .toList());
-    }
-
-    private Answer removePlainTags(Call call) {
-        tags.remove(
-                call.caller(),
-                id(call),
-                call.patches().stream().map(tag -> tag.requiredText("name")).toList());
-        return Answer.noContent();
-    }
-
-    /** Tags that come with a new workspace. */
-    static List<Workspace.Tag> tags(Patch patch) {
-        List<Workspace.Tag> tags = new ArrayList<>();
-        patch.related("tags").orElse(List.of()).forEach(tag -> tags.add(plain(tag)));
-        patch.related("tag-bindings").orElse(List.of()).forEach(tag -> tags.add(binding(tag)));
-        return tags;
-    }
-
-    private static Workspace.Tag plain(Patch patch) {
-        return Tags.tag(patch.requiredText("name"), "", Instant.now());
-    }
-
-    private static Workspace.Tag binding(Patch patch) {
-        return Tags.tag(patch.requiredText("key"), patch.text("value", ""), Instant.now());
+    private Answer replaceBindings(Call call) {
+        return JsonApi.list(TagBindingResource.list(
+                workspaces.replaceBindings(call.caller(), id(call), TagBindingResource.wanted(call.patches()))));
     }
 
     private static WorkspaceId id(Call call) {

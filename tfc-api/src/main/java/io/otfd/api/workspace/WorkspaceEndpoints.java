@@ -7,52 +7,24 @@ import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
 import io.otfd.api.Patch;
-import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
-import io.otfd.api.organization.OrganizationResource;
-import io.otfd.api.project.ProjectResource;
-import io.otfd.api.run.RunResource;
-import io.otfd.organization.Organizations;
-import io.otfd.project.Projects;
-import io.otfd.run.Runs;
+import io.otfd.api.tagbinding.TagBindingResource;
 import io.otfd.workspace.WorkspaceFilter;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** cloud-docs/api-docs/workspaces: the workspace itself. Locks and tags are {@link WorkspaceActionEndpoints}. */
 public final class WorkspaceEndpoints {
 
-    private static final String[] INCLUDES = {
-        "organization",
-        "project",
-        "current_run",
-        "current_run.plan",
-        "current_run.configuration_version",
-        "current_run.configuration_version.ingress_attributes",
-        "current_configuration_version",
-        "current_configuration_version.ingress_attributes",
-        "current_state_version",
-        "locked_by",
-        "outputs",
-        "readme",
-        "effective_tag_bindings"
-    };
-
     private final Workspaces workspaces;
-    private final Organizations organizations;
-    private final Projects projects;
-    private final Runs runs;
+    private final WorkspaceIncludes includes;
 
-    public WorkspaceEndpoints(Workspaces workspaces, Organizations organizations, Projects projects, Runs runs) {
+    public WorkspaceEndpoints(Workspaces workspaces, WorkspaceIncludes includes) {
         this.workspaces = workspaces;
-        this.organizations = organizations;
-        this.projects = projects;
-        this.runs = runs;
+        this.includes = includes;
     }
 
     public void register(RouteTable routes) {
@@ -70,33 +42,26 @@ public final class WorkspaceEndpoints {
     }
 
     private Answer list(Call call) {
-        Set<String> include = call.include(INCLUDES);
+        call.include(WorkspaceIncludes.NAMES);
         Page<WorkspaceView> page = workspaces.list(
                 call.caller(), call.path("organization"), filter(call), sort(call.query("sort")), call.page());
-        List<Resource> included = new ArrayList<>();
-        page.items().forEach(view -> included.addAll(included(call, view, include)));
-        return JsonApi.page(call, page, WorkspaceResource::of, included);
+        WorkspaceIncludes.Shown shown = includes.of(call, page.items());
+        return JsonApi.page(call, page, shown::document, shown.included());
     }
 
     private static WorkspaceFilter filter(Call call) {
-        List<WorkspaceFilter.Tagged> tagged = new ArrayList<>();
-        for (int i = 0; call.query("filter[tagged][" + i + "][key]").isPresent(); i++) {
-            tagged.add(new WorkspaceFilter.Tagged(
-                    call.query("filter[tagged][" + i + "][key]").orElseThrow(),
-                    call.query("filter[tagged][" + i + "][value]").orElse("")));
-        }
         return new WorkspaceFilter(
                 call.query("search[name]"),
                 call.query("search[wildcard-name]"),
                 call.queryList("search[tags]"),
                 call.queryList("search[exclude-tags]"),
-                tagged,
+                call.tagged(),
                 call.query("filter[project][id]").map(ProjectId::new),
                 call.queryList("filter[current-run][status]"));
     }
 
     private static String sort(Optional<String> wanted) {
-        return switch (wanted.orElse("")) {
+        return switch (wanted.orElse("").replace('_', '-')) {
             case "name" -> "name";
             case "-name" -> "name_descending";
             case "current-run.created-at" -> "current_run";
@@ -113,36 +78,25 @@ public final class WorkspaceEndpoints {
                 call.caller(),
                 call.path("organization"),
                 patch.requiredText("name"),
-                fresh -> WorkspaceResource.change(fresh, patch),
-                WorkspaceActionEndpoints.tags(patch))));
+                WorkspaceRequest.project(patch),
+                fresh -> WorkspaceRequest.change(fresh, patch, true),
+                WorkspaceRequest.labels(patch))));
     }
 
     private Answer read(Call call) {
-        Set<String> include = call.include(INCLUDES);
+        call.include(WorkspaceIncludes.NAMES);
         WorkspaceView view = find(call);
-        return JsonApi.resource(200, WorkspaceResource.of(view), included(call, view, include));
-    }
-
-    private List<Resource> included(Call call, WorkspaceView view, Set<String> include) {
-        List<Resource> included = new ArrayList<>();
-        if (include.contains("organization")) {
-            included.add(OrganizationResource.of(
-                    organizations.read(call.caller(), view.workspace().organizationName())));
-        }
-        if (include.contains("project")) {
-            included.add(ProjectResource.of(
-                    projects.read(call.caller(), view.workspace().project())));
-        }
-        if (include.stream().anyMatch(name -> name.startsWith("current_run"))) {
-            view.workspace().currentRun().ifPresent(id -> included.add(RunResource.of(runs.read(call.caller(), id))));
-        }
-        return included;
+        WorkspaceIncludes.Shown shown = includes.of(call, List.of(view));
+        return JsonApi.resource(200, shown.document(view), shown.included());
     }
 
     private Answer update(Call call) {
         Patch patch = call.patch();
-        return JsonApi.resource(WorkspaceResource.of(
-                workspaces.update(call.caller(), id(call), before -> WorkspaceResource.change(before, patch))));
+        return JsonApi.resource(WorkspaceResource.of(workspaces.update(
+                call.caller(),
+                id(call),
+                before -> WorkspaceRequest.change(before, patch, false),
+                TagBindingResource.wanted(patch))));
     }
 
     private Answer delete(Call call) {

@@ -1,19 +1,13 @@
 package io.otfd.api.workspace;
 
-import io.otfd.Ids.AgentPoolId;
-import io.otfd.Ids.ProjectId;
-import io.otfd.Refusal;
-import io.otfd.api.Patch;
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
 import io.otfd.api.retention.RetentionPolicyResource;
-import io.otfd.workspace.ExecutionMode;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Settings;
-import io.otfd.workspace.Tags;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,10 +32,11 @@ public final class WorkspaceResource {
                 .attribute("assessments-enabled", settings.assessmentsEnabled())
                 .attribute("auto-apply", settings.autoApply())
                 .attribute("auto-apply-run-trigger", settings.autoApplyRunTrigger())
-                .attribute("auto-destroy-at", settings.autoDestroyAt())
-                .attribute("auto-destroy-activity-duration", settings.autoDestroyActivityDuration())
+                .attribute("auto-destroy-at", settings.autoDestroy().at())
+                .attribute("auto-destroy-activity-duration", workspace.effectiveAutoDestroyDuration())
                 .attribute("auto-destroy-status", null)
-                .attribute("inherits-project-auto-destroy", false)
+                .attribute(
+                        "inherits-project-auto-destroy", settings.autoDestroy().inherits())
                 .attribute("file-triggers-enabled", settings.fileTriggersEnabled())
                 .attribute("global-remote-state", settings.globalRemoteState())
                 .attribute("project-remote-state", settings.projectRemoteState())
@@ -59,9 +54,7 @@ public final class WorkspaceResource {
                 .attribute("source-name", settings.sourceName())
                 .attribute("source-url", settings.sourceUrl())
                 .attribute("hyok-enabled", false)
-                .attribute(
-                        "tag-names",
-                        workspace.tags().stream().map(Workspace.Tag::key).toList())
+                .attribute("tag-names", workspace.tagNames())
                 .attribute("environment", "default")
                 .attribute("locked", workspace.lock().isPresent())
                 .attribute("locked-reason", workspace.lock().flatMap(Lock::reason))
@@ -116,115 +109,5 @@ public final class WorkspaceResource {
             case Lock.Holder.Run run ->
                 resource.toOne("locked-by", "runs", run.id().value());
         };
-    }
-
-    /** What the request mentions, on what is there. Attributes that only we write are not read. */
-    static Workspace change(Workspace before, Patch patch) {
-        Settings settings = before.settings();
-        Settings after = new Settings(
-                patch.text("name", settings.name()),
-                patch.optionalText("description", settings.description()),
-                patch.flag("allow-destroy-plan", settings.allowDestroyPlan()),
-                patch.flag("assessments-enabled", settings.assessmentsEnabled()),
-                patch.flag("auto-apply", settings.autoApply()),
-                patch.flag("auto-apply-run-trigger", settings.autoApplyRunTrigger()),
-                patch.optionalTime("auto-destroy-at", settings.autoDestroyAt()),
-                patch.optionalText("auto-destroy-activity-duration", settings.autoDestroyActivityDuration()),
-                patch.flag("file-triggers-enabled", settings.fileTriggersEnabled()),
-                patch.flag("global-remote-state", settings.globalRemoteState()),
-                patch.flag("project-remote-state", settings.projectRemoteState()),
-                patch.flag("queue-all-runs", settings.queueAllRuns()),
-                patch.text("source", settings.source()),
-                patch.optionalText("source-name", settings.sourceName()),
-                patch.optionalText("source-url", settings.sourceUrl()),
-                patch.flag("speculative-enabled", settings.speculativeEnabled()),
-                patch.flag("structured-run-output-enabled", settings.structuredRunOutputEnabled()),
-                patch.text("terraform-version", settings.terraformVersion()),
-                patch.texts("trigger-patterns", settings.triggerPatterns()),
-                patch.texts("trigger-prefixes", settings.triggerPrefixes()),
-                patch.optionalText("working-directory", settings.workingDirectory())
-                        .filter(text -> !text.isEmpty()));
-        ProjectId project = patch.reference("project").map(ProjectId::new).orElse(before.project());
-        return before.with(after, executionMode(before, patch), project);
-    }
-
-    /**
-     * The workspace's own mode after the request, or empty to inherit. {@code operations} is the old way to say remote
-     * or local.
-     */
-    private static Optional<ExecutionMode> executionMode(Workspace before, Patch patch) {
-        Map<String, Boolean> overwrites = patch.flags("setting-overwrites");
-        Boolean ofMode = overwrites.get("execution-mode");
-        Boolean ofPool = overwrites.get("agent-pool");
-        if (ofMode != null && ofPool != null && !ofMode.equals(ofPool)) {
-            throw Refusal.Invalid.at(
-                    "/data/attributes/setting-overwrites",
-                    "If agent-pool and execution-mode are both included in setting-overwrites, "
-                            + "their values must be the same.");
-        }
-        boolean inherits = Boolean.FALSE.equals(ofMode) || Boolean.FALSE.equals(ofPool);
-        // The provider sends "" for no pool.
-        Optional<AgentPoolId> pool =
-                patch.optionalText("agent-pool-id").filter(id -> !id.isEmpty()).map(WorkspaceResource::poolId);
-        Optional<String> mode = mode(patch);
-        if (mode.isEmpty() && inherits) {
-            if (pool.isPresent()) {
-                throw Refusal.Invalid.attribute(
-                        "agent-pool-id", "must not be specified unless using 'agent' execution mode");
-            }
-            return Optional.empty();
-        }
-        if (mode.isEmpty() && pool.isEmpty()) {
-            return before.executionMode()
-                    .or(() -> Boolean.TRUE.equals(ofMode) ? Optional.of(before.effectiveMode()) : Optional.empty());
-        }
-        String wanted = mode.orElse(before.effectiveMode().wireName());
-        if (pool.isEmpty() && wanted.equals("agent")) {
-            pool = before.effectiveMode().agentPool();
-        }
-        return Optional.of(ExecutionMode.of(wanted, pool));
-    }
-
-    private static Optional<String> mode(Patch patch) {
-        Optional<String> mode = patch.optionalText("execution-mode");
-        if (!patch.mentions("operations")) {
-            return mode;
-        }
-        if (mode.isPresent()) {
-            throw Refusal.Invalid.attribute("operations", "must not be combined with execution-mode");
-        }
-        return Optional.of(patch.flag("operations", true) ? "remote" : "local");
-    }
-
-    private static AgentPoolId poolId(String text) {
-        try {
-            return new AgentPoolId(text);
-        } catch (Refusal.NotFound e) {
-            throw Refusal.Invalid.attribute("agent-pool-id", "not found in the organization");
-        }
-    }
-
-    static Resource tag(Workspace.Tag tag) {
-        return new Resource("tag-bindings", tag.id())
-                .attribute("key", tag.key())
-                .attribute("value", tag.value())
-                .attribute("created-at", tag.createdAt());
-    }
-
-    static Resource plainTag(Tags.Counted counted) {
-        return new Resource("tags", counted.tag().id())
-                .attribute("name", counted.tag().key())
-                .attribute("created-at", counted.tag().createdAt())
-                .attribute("instance-count", counted.instances());
-    }
-
-    static Resource effectiveTag(Workspace.Tag tag) {
-        return new Resource("effective-tag-bindings", tag.id())
-                .attribute("key", tag.key())
-                .attribute("value", tag.value());
-    }
-
-    static List<Resource> tags(List<Workspace.Tag> tags) {
-        return tags.stream().map(WorkspaceResource::tag).toList();
     }
 }

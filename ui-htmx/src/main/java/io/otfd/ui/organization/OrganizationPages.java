@@ -45,7 +45,7 @@ public final class OrganizationPages {
         return new OrganizationListPage.Row(
                 view.organization().name(),
                 Links.workspaces(view.organization().name()),
-                view.organization().defaultExecution().mode(),
+                view.organization().defaultExecution().wireName(),
                 Moment.of(view.organization().createdAt()));
     }
 }

@@ -1,4 +1,4 @@
-package io.otfd.workspace;
+package io.otfd.organization;
 
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Refusal;
@@ -16,21 +16,35 @@ public sealed interface ExecutionMode {
     /** On an agent of this pool. */
     record Agent(AgentPoolId pool) implements ExecutionMode {}
 
+    ExecutionMode REMOTE = new Remote();
+
+    /** As it stands in a table. */
     static ExecutionMode of(String mode, Optional<AgentPoolId> pool) {
+        return of(ExecutionNames.WORKSPACE, mode, pool);
+    }
+
+    /** As a client says it: mode and pool fit together, or the attribute that does not is refused. */
+    static ExecutionMode of(ExecutionNames names, String mode, Optional<AgentPoolId> pool) {
         return switch (mode) {
             case "agent" ->
                 new Agent(pool.orElseThrow(() -> Refusal.Invalid.attribute(
-                        "agent-pool-id", "must be specified when using 'agent' execution mode")));
+                        names.pool(), "must be specified when using 'agent' execution mode")));
             case "remote", "local" -> {
                 if (pool.isPresent()) {
                     throw Refusal.Invalid.attribute(
-                            "agent-pool-id", "must not be specified unless using 'agent' execution mode");
+                            names.pool(), "must not be specified unless using 'agent' execution mode");
                 }
-                yield mode.equals("remote") ? new Remote() : new Local();
+                yield mode.equals("remote") ? REMOTE : new Local();
             }
             case String other ->
-                throw Refusal.Invalid.attribute("execution-mode", "must be remote, local or agent, not " + other);
+                throw Refusal.Invalid.attribute(names.mode(), "must be remote, local or agent, not " + other);
         };
+    }
+
+    /** A workspace's own mode, or else its project's, or else its organization's. Mode and pool go together. */
+    static ExecutionMode effective(
+            Optional<ExecutionMode> workspace, Optional<ExecutionMode> project, ExecutionMode organization) {
+        return workspace.or(() -> project).orElse(organization);
     }
 
     default String wireName() {
