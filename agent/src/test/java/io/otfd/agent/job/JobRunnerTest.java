@@ -23,11 +23,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,7 @@ class JobRunnerTest {
 
     private final FakeOtfd server = new FakeOtfd();
     private final BlockingQueue<JobReport> reports = new LinkedBlockingQueue<>();
+    private final List<Thread> jobs = new ArrayList<>();
     private Bench bench;
     private Workshop workshop;
 
@@ -56,8 +59,15 @@ class JobRunnerTest {
         workshop = new Workshop(bench.config(server), new OkHttpClient(), bench.log());
     }
 
+    /** Jobs tidy up after their report, in the directory that is deleted next. */
     @AfterEach
-    void closeServer() {
+    void endJobs() throws Exception {
+        for (Thread job : jobs) {
+            if (!job.join(Duration.ofSeconds(15))) {
+                job.interrupt();
+                job.join();
+            }
+        }
         server.close();
     }
 
@@ -439,14 +449,15 @@ class JobRunnerTest {
     }
 
     private Thread begin(JobRunner runner) {
-        AtomicReference<String> status = new AtomicReference<>();
-        return Thread.ofVirtual().start(() -> {
+        Thread job = Thread.ofVirtual().start(() -> {
             try {
-                status.set(runner.run());
+                runner.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        jobs.add(job);
+        return job;
     }
 
     private String blob(String name) {
