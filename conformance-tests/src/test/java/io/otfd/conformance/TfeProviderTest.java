@@ -1,0 +1,106 @@
+package io.otfd.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The real {@code tfe} provider manages an organization here, and finds nothing to change after what it did. The
+ * configurations are resources beside this class, for anybody to run.
+ *
+ * <p>The provider is the one that Terraform finds in the user's plugin directory: {@code terraform providers mirror
+ * ~/.terraform.d/plugins} puts it there. Without one these tests are skipped and say so.
+ */
+@ExtendWith(OtfdExtension.class)
+class TfeProviderTest {
+
+    private static final Path PLUGINS = Path.of(System.getProperty("user.home"), ".terraform.d", "plugins");
+
+    @Test
+    void whatWasCreatedChangedImportedAndDestroyedNeedsNoFurtherChange(Shared shared, Sandbox sandbox) {
+        String organization = Given.name("tfe");
+        Terraform terraform = terraform(shared, sandbox, organization);
+
+        applied(terraform);
+        terraform.write("main.tf", resource("change.tf"));
+        applied(terraform);
+        JsonPath outputs =
+                new JsonPath(terraform.run("output", "-json").succeeded().output());
+        assertThat(outputs.getString("read.value.email"), equalTo("platform@example.com"));
+        assertThat(outputs.getString("read.value.execution_mode"), equalTo("agent"));
+        assertThat(outputs.getString("read.value.pool"), equalTo(outputs.getString("pool.value")));
+        assertThat(outputs.getString("read.value.project"), equalTo(outputs.getString("project.value")));
+        assertThat(outputs.getInt("read.value.projects"), equalTo(2));
+        assertThat(outputs.getList("read.value.core"), contains("network"));
+
+        imported(terraform, "tfe_organization.this", organization);
+        imported(terraform, "tfe_organization_default_settings.this", organization);
+        imported(terraform, "tfe_agent_pool.granted", organization + "/granted");
+        imported(terraform, "tfe_agent_pool_allowed_workspaces.granted", outputs.getString("pool.value"));
+        imported(terraform, "tfe_agent_pool_allowed_projects.granted", outputs.getString("pool.value"));
+        imported(terraform, "tfe_project.platform", outputs.getString("project.value"));
+        imported(terraform, "tfe_project_settings.platform", outputs.getString("project.value"));
+        imported(terraform, "tfe_workspace.network", organization + "/network");
+        imported(terraform, "tfe_workspace_settings.network", organization + "/network");
+        unchanged(terraform);
+
+        terraform.run("destroy", "-auto-approve", "-input=false").succeeded();
+        shared.given().api().get("/organizations/{name}", organization).then().statusCode(404);
+    }
+
+    private static void applied(Terraform terraform) {
+        terraform.run("apply", "-auto-approve", "-input=false").succeeded();
+        unchanged(terraform);
+    }
+
+    /** Exit code 2 would mean that there is something to change. */
+    private static void unchanged(Terraform terraform) {
+        terraform.run("plan", "-input=false", "-detailed-exitcode").exited(0);
+    }
+
+    private static void imported(Terraform terraform, String address, String id) {
+        terraform.run("state", "rm", address).succeeded();
+        terraform.run("import", "-input=false", address, id).succeeded();
+    }
+
+    private static Terraform terraform(Shared shared, Sandbox sandbox, String organization) {
+        Terraform.required();
+        assumeTrue(
+                Files.isDirectory(PLUGINS.resolve("registry.terraform.io/hashicorp/tfe")),
+                "there is no provider hashicorp/tfe in " + PLUGINS);
+        Terraform terraform = new Terraform(shared.server(), sandbox, "tfe-provider")
+                .with(
+                        "TF_CLI_CONFIG_FILE",
+                        sandbox.write("plugins.tfrc", """
+                        provider_installation {
+                          filesystem_mirror {
+                            path = "%s"
+                          }
+                        }
+                        """.formatted(PLUGINS)).toString())
+                .with("TFE_HOSTNAME", shared.server().host())
+                .with("TFE_TOKEN", shared.server().token())
+                .with("TF_VAR_organization", organization);
+        terraform.write("main.tf", resource("create.tf"));
+        terraform.run("init", "-input=false").succeeded();
+        return terraform;
+    }
+
+    private static String resource(String name) {
+        try (var in = TfeProviderTest.class.getResourceAsStream("/tfe-provider/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}
