@@ -66,7 +66,10 @@ class KiotaClientTest {
 
         String tokens = pool + "/authentication-tokens";
         String token = object(send(
-                        given, "POST", tokens, Document.of("authentication-tokens").with("description", "d")))
+                        given,
+                        "POST",
+                        tokens,
+                        Document.of("authentication-tokens").with("description", "d")))
                 .body("data.attributes.token", notNullValue())
                 .extract()
                 .path("data.id");
@@ -92,11 +95,9 @@ class KiotaClientTest {
         list(given.api().get(project + "/effective-tag-bindings"));
         list(given.api()
                 .request()
-                .body(Document.json(Map.of(
-                        "data",
-                        new Object[] {
-                            Map.of("type", "tag-bindings", "attributes", Map.of("key", "team", "value", "platform"))
-                        })))
+                .body(Document.json(Map.of("data", new Object[] {
+                    Map.of("type", "tag-bindings", "attributes", Map.of("key", "team", "value", "platform"))
+                })))
                 .patch(project + "/relationships/tag-bindings"));
         gone(given, project);
     }
@@ -134,7 +135,9 @@ class KiotaClientTest {
 
     /** No content type of ours, and none of the client library's. */
     private static RequestSpecification bare(Given given) {
-        return given.api().anonymous().header("Authorization", "Bearer " + given.api().server().token());
+        return given.api()
+                .anonymous()
+                .header("Authorization", "Bearer " + given.api().server().token());
     }
 
     private static ValidatableResponse object(Response response) {
