@@ -1,76 +1,16 @@
 -- name: run.by_id
-SELECT r.*,
-       CASE r.status
-           WHEN 'pending' THEN (
-               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
-           WHEN 'plan_queued' THEN (
-               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
-               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
-           ELSE 0
-       END AS position_in_queue,
-       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
-       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
-       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
-       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
-       plan_agent_name, p.log_size AS plan_log_size,
-       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
-       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
-       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
-       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
-       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
-FROM run r
-JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
-JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+SELECT r.*
+FROM run_detail r
 WHERE r.id = :id
 
 -- name: run.by_ids
-SELECT r.*,
-       CASE r.status
-           WHEN 'pending' THEN (
-               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
-           WHEN 'plan_queued' THEN (
-               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
-               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
-           ELSE 0
-       END AS position_in_queue,
-       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
-       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
-       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
-       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
-       plan_agent_name, p.log_size AS plan_log_size,
-       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
-       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
-       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
-       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
-       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
-FROM run r
-JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
-JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+SELECT r.*
+FROM run_detail r
 WHERE r.id = ANY(CAST(:ids AS text[]))
 
 -- name: run.by_phase
-SELECT r.*,
-       CASE r.status
-           WHEN 'pending' THEN (
-               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
-           WHEN 'plan_queued' THEN (
-               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
-               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
-           ELSE 0
-       END AS position_in_queue,
-       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
-       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
-       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
-       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
-       plan_agent_name, p.log_size AS plan_log_size,
-       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
-       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
-       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
-       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
-       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
-FROM run r
-JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
-JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+SELECT r.*
+FROM run_detail r
 WHERE r.id = (SELECT f.run_id FROM phase f WHERE f.id = :phase_id)
 
 -- name: run.workspace
@@ -90,28 +30,8 @@ FROM run
 WHERE id = :id
 
 -- name: run.list_of_workspace
-SELECT r.*,
-       CASE r.status
-           WHEN 'pending' THEN (
-               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
-           WHEN 'plan_queued' THEN (
-               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
-               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
-           ELSE 0
-       END AS position_in_queue,
-       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
-       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
-       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
-       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
-       plan_agent_name, p.log_size AS plan_log_size,
-       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
-       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
-       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
-       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
-       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
-FROM run r
-JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
-JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+SELECT r.*
+FROM run_detail r
 WHERE r.workspace_id = :workspace_id
   AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
 ORDER BY r.sequence DESC
@@ -124,28 +44,8 @@ WHERE r.workspace_id = :workspace_id
   AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
 
 -- name: run.list_queue
-SELECT r.*,
-       CASE r.status
-           WHEN 'pending' THEN (
-               SELECT count(*) FROM run b WHERE b.workspace_id = r.workspace_id AND b.status = 'pending' AND b.sequence <= r.sequence)
-           WHEN 'plan_queued' THEN (
-               SELECT count(*) FROM job q JOIN job me ON me.run_id = r.id AND me.kind = 'plan'
-               WHERE q.queue = me.queue AND q.status = 'queued' AND (q.priority, q.id) <= (me.priority, me.id))
-           ELSE 0
-       END AS position_in_queue,
-       p.id AS plan_id, p.status AS plan_status, p.status_timestamps AS plan_status_timestamps, p.resource_additions
-       AS plan_resource_additions, p.resource_changes AS plan_resource_changes, p.resource_destructions AS
-       plan_resource_destructions, p.resource_imports AS plan_resource_imports, p.has_changes AS plan_has_changes,
-       p.generated_configuration AS plan_generated_configuration, p.agent_id AS plan_agent_id, p.agent_name AS
-       plan_agent_name, p.log_size AS plan_log_size,
-       a.id AS apply_id, a.status AS apply_status, a.status_timestamps AS apply_status_timestamps,
-       a.resource_additions AS apply_resource_additions, a.resource_changes AS apply_resource_changes,
-       a.resource_destructions AS apply_resource_destructions, a.resource_imports AS apply_resource_imports,
-       a.has_changes AS apply_has_changes, a.generated_configuration AS apply_generated_configuration, a.agent_id AS
-       apply_agent_id, a.agent_name AS apply_agent_name, a.log_size AS apply_log_size
-FROM run r
-JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
-JOIN phase a ON a.run_id = r.id AND a.kind = 'apply'
+SELECT r.*
+FROM run_detail r
 JOIN workspace w ON w.id = r.workspace_id
 WHERE w.organization_id = :organization_id
   AND r.status IN ('pending', 'plan_queued', 'confirmed', 'apply_queued')

@@ -1,52 +1,16 @@
 -- name: workspace.by_id
-SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
-       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
-       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
-       u.username AS lock_username, l.name AS lock_team_name,
-       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
-       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT s.id FROM state_version_output s
-             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
-FROM workspace w
-JOIN organization o ON o.id = w.organization_id
-JOIN project p ON p.id = w.project_id
-LEFT JOIN users u ON u.id = w.lock_user_id
-LEFT JOIN team l ON l.id = w.lock_team_id
+SELECT w.*
+FROM workspace_detail w
 WHERE w.id = :id
 
 -- name: workspace.by_ids
-SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
-       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
-       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
-       u.username AS lock_username, l.name AS lock_team_name,
-       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
-       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT s.id FROM state_version_output s
-             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
-FROM workspace w
-JOIN organization o ON o.id = w.organization_id
-JOIN project p ON p.id = w.project_id
-LEFT JOIN users u ON u.id = w.lock_user_id
-LEFT JOIN team l ON l.id = w.lock_team_id
+SELECT w.*
+FROM workspace_detail w
 WHERE w.id = ANY(CAST(:ids AS text[]))
 
 -- name: workspace.by_name
-SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
-       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
-       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
-       u.username AS lock_username, l.name AS lock_team_name,
-       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
-       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT s.id FROM state_version_output s
-             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
-FROM workspace w
-JOIN organization o ON o.id = w.organization_id
-JOIN project p ON p.id = w.project_id
-LEFT JOIN users u ON u.id = w.lock_user_id
-LEFT JOIN team l ON l.id = w.lock_team_id
+SELECT w.*
+FROM workspace_detail w
 WHERE w.organization_id = :organization_id
   AND w.name = :name
 
@@ -58,20 +22,8 @@ FOR UPDATE
 
 -- name: workspace.list
 -- Follows the index on (organization_id, created_at, id): the first page costs the same for ten and for 100,000.
-SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
-       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
-       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
-       u.username AS lock_username, l.name AS lock_team_name,
-       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
-       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT s.id FROM state_version_output s
-             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
-FROM workspace w
-JOIN organization o ON o.id = w.organization_id
-JOIN project p ON p.id = w.project_id
-LEFT JOIN users u ON u.id = w.lock_user_id
-LEFT JOIN team l ON l.id = w.lock_team_id
+SELECT w.*
+FROM workspace_detail w
 WHERE w.organization_id = :organization_id
   AND (:every OR EXISTS (
         SELECT 1 FROM team_workspace a
@@ -101,20 +53,8 @@ LIMIT :limit OFFSET :offset
 
 -- name: workspace.list_reverse
 -- The same index from its end.
-SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
-       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
-       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
-       u.username AS lock_username, l.name AS lock_team_name,
-       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
-       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT s.id FROM state_version_output s
-             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
-FROM workspace w
-JOIN organization o ON o.id = w.organization_id
-JOIN project p ON p.id = w.project_id
-LEFT JOIN users u ON u.id = w.lock_user_id
-LEFT JOIN team l ON l.id = w.lock_team_id
+SELECT w.*
+FROM workspace_detail w
 WHERE w.organization_id = :organization_id
   AND (:every OR EXISTS (
         SELECT 1 FROM team_workspace a
@@ -143,20 +83,8 @@ ORDER BY w.created_at DESC, w.id DESC
 LIMIT :limit OFFSET :offset
 
 -- name: workspace.list_sorted
-SELECT w.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
-       o.default_agent_pool_id AS organization_pool_id, p.default_execution_mode AS project_mode,
-       p.default_agent_pool_id AS project_pool_id, p.auto_destroy_activity_duration AS project_auto_destroy,
-       u.username AS lock_username, l.name AS lock_team_name,
-       ARRAY(SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-             WHERE wt.workspace_id = w.id ORDER BY wt.position) AS tag_names,
-       ARRAY(SELECT v.id FROM variable v WHERE v.workspace_id = w.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT s.id FROM state_version_output s
-             WHERE s.state_version_id = w.current_state_version_id ORDER BY s.position) AS output_ids
-FROM workspace w
-JOIN organization o ON o.id = w.organization_id
-JOIN project p ON p.id = w.project_id
-LEFT JOIN users u ON u.id = w.lock_user_id
-LEFT JOIN team l ON l.id = w.lock_team_id
+SELECT w.*
+FROM workspace_detail w
 LEFT JOIN run cr ON cr.id = w.current_run_id
 WHERE w.organization_id = :organization_id
   AND (:every OR EXISTS (
