@@ -26,6 +26,9 @@ stale() {
     for part in $modules; do
         built=$here/${part%:*}/target/${part#*:}-0.1.0.jar
         [ -f "$built" ] || return 0
+        # A module that was built alone since is not what lies in lib.
+        copy=$here/$module/target/lib/${part#*:}-0.1.0.jar
+        [ "${part%:*}" = "$module" ] || [ ! "$built" -nt "$copy" ] || return 0
         if changed_since "${part%:*}" "$built"; then
             [ -f "$work/$name.built" ] || return 0
             ! changed_since "${part%:*}" "$work/$name.built" || return 0
