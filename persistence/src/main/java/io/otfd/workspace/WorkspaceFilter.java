@@ -22,4 +22,15 @@ public record WorkspaceFilter(
         List<String> excludedTags,
         List<Tagged> tagged,
         Optional<ProjectId> project,
-        List<String> currentRunStatuses) {}
+        List<String> currentRunStatuses) {
+
+    boolean isEmpty() {
+        return name.isEmpty()
+                && wildcardName.isEmpty()
+                && tags.isEmpty()
+                && excludedTags.isEmpty()
+                && tagged.isEmpty()
+                && project.isEmpty()
+                && currentRunStatuses.isEmpty();
+    }
+}

@@ -20,69 +20,28 @@ FROM workspace w
 WHERE w.id = :id
 FOR UPDATE
 
--- name: workspace.list
+-- name: workspace.page
 -- Follows the index on (organization_id, created_at, id): the first page costs the same for ten and for 100,000.
 SELECT w.*
 FROM workspace_detail w
 WHERE w.organization_id = :organization_id
-  AND (:every OR EXISTS (
-        SELECT 1 FROM team_workspace a
-        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
-        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
-  AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
-  AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
-  AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
-  AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
-        UNION ALL
-        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
-  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
-        SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
-        UNION ALL
-        SELECT 1 FROM effective_tag_binding e
-        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
-  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
-        SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
-        FROM effective_tag_binding e WHERE e.workspace_id = w.id))
-  AND (CAST(:run_statuses AS text[]) = '{}' OR EXISTS (
-        SELECT 1 FROM run r WHERE r.id = w.current_run_id AND r.status = ANY(CAST(:run_statuses AS text[]))))
-  AND :sort = 'created_at'
 ORDER BY w.created_at, w.id
 LIMIT :limit OFFSET :offset
 
--- name: workspace.list_reverse
+-- name: workspace.page_reverse
 -- The same index from its end.
 SELECT w.*
 FROM workspace_detail w
 WHERE w.organization_id = :organization_id
-  AND (:every OR EXISTS (
-        SELECT 1 FROM team_workspace a
-        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
-        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
-  AND (CAST(:name AS text) IS NULL OR w.name ILIKE CAST(:name AS text))
-  AND (CAST(:wildcard_name AS text) IS NULL OR w.name ILIKE CAST(:wildcard_name AS text))
-  AND (CAST(:project_id AS text) IS NULL OR w.project_id = CAST(:project_id AS text))
-  AND (CAST(:tags AS text[]) = '{}' OR CAST(:tags AS text[]) <@ ARRAY(
-        SELECT t.name FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id WHERE wt.workspace_id = w.id
-        UNION ALL
-        SELECT lower(e.key) FROM effective_tag_binding e WHERE e.workspace_id = w.id))
-  AND (CAST(:excluded_tags AS text[]) = '{}' OR NOT EXISTS (
-        SELECT 1 FROM workspace_tag wt JOIN tag t ON t.id = wt.tag_id
-        WHERE wt.workspace_id = w.id AND t.name = ANY(CAST(:excluded_tags AS text[]))
-        UNION ALL
-        SELECT 1 FROM effective_tag_binding e
-        WHERE e.workspace_id = w.id AND lower(e.key) = ANY(CAST(:excluded_tags AS text[]))))
-  AND (CAST(:tagged AS text[]) = '{}' OR CAST(:tagged AS text[]) <@ ARRAY(
-        SELECT unnest(ARRAY[e.key || chr(10) || e.value, e.key || chr(10)])
-        FROM effective_tag_binding e WHERE e.workspace_id = w.id))
-  AND (CAST(:run_statuses AS text[]) = '{}' OR EXISTS (
-        SELECT 1 FROM run r WHERE r.id = w.current_run_id AND r.status = ANY(CAST(:run_statuses AS text[]))))
-  AND :sort = 'created_at'
 ORDER BY w.created_at DESC, w.id DESC
 LIMIT :limit OFFSET :offset
 
--- name: workspace.list_sorted
+-- name: workspace.count_all
+SELECT count(*) AS count
+FROM workspace w
+WHERE w.organization_id = :organization_id
+
+-- name: workspace.list
 SELECT w.*
 FROM workspace_detail w
 LEFT JOIN run cr ON cr.id = w.current_run_id
