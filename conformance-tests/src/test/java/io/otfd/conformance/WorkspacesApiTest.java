@@ -14,6 +14,10 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +305,32 @@ class WorkspacesApiTest {
                 .statusCode(204);
         Refused.notFound(given.api().get("/workspaces/{id}", workspace.id()));
         Refused.notFound(given.api().delete(BY_NAME, workspace.organization(), "renamed"));
+    }
+
+    /** Terraform makes ten at a time; one configuration of the provider's own tests has this many. */
+    @Test
+    void allOfThoseMadeAtOnceExist(Given given) throws Exception {
+        Organization organization = given.organization();
+        String list = "/organizations/{org}/workspaces";
+
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            List<Callable<Integer>> requests = IntStream.range(0, 106)
+                    .<Callable<Integer>>mapToObj(number -> () -> given.api()
+                            .post(Document.of("workspaces").with("name", "w" + number), list, organization.name())
+                            .statusCode())
+                    .toList();
+            for (Future<Integer> answer : threads.invokeAll(requests)) {
+                assertThat(answer.get(), equalTo(201));
+            }
+        }
+
+        given.api()
+                .request()
+                .queryParam("page[size]", 100)
+                .get(list, organization.name())
+                .then()
+                .body("meta.pagination.'total-count'", equalTo(106))
+                .body("data.size()", equalTo(100));
     }
 
     @Test
