@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * A group of workspaces. Every organization has a default one.
  *
+ * @param workspaceCount empty where nobody has counted: that takes a walk over them
  * @param execution its own default for its workspaces, or empty to take the organization's
  * @param organizationExecution the organization's default
  */
@@ -22,7 +23,7 @@ public record Project(
         Optional<String> description,
         boolean isDefault,
         Instant createdAt,
-        int workspaceCount,
+        Optional<Integer> workspaceCount,
         Optional<ExecutionMode> execution,
         ExecutionMode organizationExecution,
         Optional<String> autoDestroyActivityDuration) {

@@ -14,6 +14,7 @@ import io.otfd.tagbinding.Tagged;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Columns ↔ {@link Project}. */
 final class ProjectStore {
@@ -26,6 +27,10 @@ final class ProjectStore {
 
     static List<Project> find(Sql sql, Collection<ProjectId> ids) {
         return sql.list("project.by_ids", ProjectStore::project, "ids", ids);
+    }
+
+    static Optional<Project> findUncounted(Sql sql, ProjectId id) {
+        return sql.one("project.uncounted", ProjectStore::project, "id", id);
     }
 
     /** Holds the row until the transaction ends. */
@@ -115,7 +120,7 @@ final class ProjectStore {
                 row.optionalText("description"),
                 row.flag("is_default"),
                 row.instant("created_at"),
-                row.integer("workspace_count"),
+                row.optionalNumber("workspace_count").map(Math::toIntExact),
                 row.optionalText("default_execution_mode")
                         .map(mode -> ExecutionMode.of(
                                 mode, row.optionalText("default_agent_pool_id").map(AgentPoolId::new))),

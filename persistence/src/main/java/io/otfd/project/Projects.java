@@ -76,7 +76,7 @@ public final class Projects {
                 Optional.empty(),
                 false,
                 clock.instant(),
-                0,
+                Optional.of(0),
                 Optional.empty(),
                 organization.defaultExecution(),
                 Optional.empty());
@@ -137,10 +137,10 @@ public final class Projects {
             if (project.isDefault()) {
                 throw Refusal.Invalid.document("The default project cannot be deleted.");
             }
-            if (project.workspaceCount() > 0) {
-                throw Refusal.Invalid.document("Project cannot be deleted because it still has "
-                        + project.workspaceCount() + " workspaces: move or delete them first.");
-            }
+            project.workspaceCount().filter(count -> count > 0).ifPresent(count -> {
+                throw Refusal.Invalid.document("Project cannot be deleted because it still has " + count
+                        + " workspaces: move or delete them first.");
+            });
             tx.update("project.delete", "id", id);
         });
     }
@@ -177,11 +177,10 @@ public final class Projects {
         return view(sql, caller, ProjectStore.find(sql, id));
     }
 
-    /** For other services: a project of the organization, or empty. */
+    /** For other services: a project of the organization, its workspaces not counted, or empty. */
     public static Optional<Project> find(Sql sql, ProjectId id, OrganizationId organization) {
-        return ProjectStore.find(sql, List.of(id)).stream()
-                .filter(project -> project.organization().equals(organization))
-                .findFirst();
+        return ProjectStore.findUncounted(sql, id)
+                .filter(project -> project.organization().equals(organization));
     }
 
     private static ProjectView view(Sql sql, Caller caller, Project project) {

@@ -11,6 +11,13 @@ FROM project p
 JOIN organization o ON o.id = p.organization_id
 WHERE p.id = ANY(CAST(:ids AS text[]))
 
+-- name: project.uncounted
+SELECT p.*, o.name AS organization_name, o.default_execution_mode AS organization_mode,
+       o.default_agent_pool_id AS organization_pool_id, CAST(NULL AS bigint) AS workspace_count
+FROM project p
+JOIN organization o ON o.id = p.organization_id
+WHERE p.id = :id
+
 -- name: project.lock_row
 SELECT p.id
 FROM project p
