@@ -70,6 +70,30 @@ final class Shape {
         return violations;
     }
 
+    /** Where a JSON Schema of the type does not promise what is asked for here; both by name. */
+    List<String> disagreements(
+            Map<String, Map<String, Object>> attributes, Map<String, Map<String, Object>> relationships) {
+        List<String> disagreements = new ArrayList<>();
+        for (String[] rule : rules) {
+            Object schema = switch (rule[0]) {
+                case "attribute" -> attributes.get(rule[1]);
+                case "relationship" -> relationships == null ? null : relationships.get(rule[1]);
+                default -> Map.of();
+            };
+            boolean agrees = schema instanceof Map<?, ?> declared
+                    && switch (rule[0]) {
+                        case "attribute" -> SchemaMember.isAttribute(declared, rule[2]);
+                        case "relationship" ->
+                            SchemaMember.isRelationship(declared, rule[2], rule.length > 3 ? rule[3] : "");
+                        default -> true;
+                    };
+            if (!agrees) {
+                disagreements.add(String.join(" ", rule) + ", but " + schema);
+            }
+        }
+        return disagreements;
+    }
+
     private static String problem(Map<String, Object> resource, String[] rule) {
         return switch (rule[0]) {
             case "attribute" -> attribute(members(resource.get("attributes")), rule[1], rule[2]);

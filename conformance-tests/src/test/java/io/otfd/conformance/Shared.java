@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 final class Shared implements AutoCloseable {
 
+    /** With assertions: the server compares whatever it answers with what it declares. */
+    private static final String CHECKED = "-ea:io.otfd... -XX:+UseSerialGC -Xms24m -Xmx512m";
+
     private final Sandbox sandbox = new Sandbox();
     private final Server server;
     private final Map<Mode, Organization> organizations = new EnumMap<>(Mode.class);
@@ -30,7 +33,7 @@ final class Shared implements AutoCloseable {
 
     private Server own() {
         try {
-            return sandbox.otfd().server();
+            return sandbox.otfd(Map.of("OTFD_JAVA_OPTS", CHECKED)).server();
         } catch (RuntimeException | AssertionError exception) {
             sandbox.close();
             throw exception;

@@ -26,6 +26,11 @@ public record Answer(
         return new Answer(status, mediaType, body, Optional.empty(), body.length, Map.of());
     }
 
+    /** 200 with JSON that is no JSON:API document. */
+    public static Answer json(Object value) {
+        return of(200, "application/json", new Json().value(value).bytes());
+    }
+
     /** 200 with bytes that come one after the other. */
     public static Answer stream(String mediaType, long length, Stream stream) {
         return new Answer(200, mediaType, new byte[0], Optional.of(stream), length, Map.of());

@@ -1,5 +1,8 @@
 package io.otfd.api;
 
+import static io.otfd.api.Operation.answers;
+import static io.otfd.api.Operation.bytes;
+
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.PhaseId;
 import io.otfd.Ids.RunId;
@@ -48,9 +51,12 @@ public final class Archivist {
 
     public void register(RouteTable routes) {
         routes.family(Archivist.class, Route.Audience.SIGNED)
-                .get(SignedUrls.PATH, this::read)
-                .put(SignedUrls.PATH, this::write)
-                .patch(SignedUrls.PATH, this::append);
+                .get(
+                        SignedUrls.PATH,
+                        this::read,
+                        bytes("application/octet-stream").query("offset", "limit"))
+                .put(SignedUrls.PATH, this::write, answers(200).takesBytes().refuses(409, 422))
+                .patch(SignedUrls.PATH, this::append, answers(200).takesBytes().refuses(409));
     }
 
     private Answer read(Call call) {

@@ -33,10 +33,12 @@ public final class Call {
 
     private final ServerRequest request;
     private final Caller caller;
+    private final Operation operation;
 
-    Call(ServerRequest request, Caller caller) {
+    Call(ServerRequest request, Caller caller, Operation operation) {
         this.request = request;
         this.caller = caller;
+        this.operation = operation;
     }
 
     /** Who asks. On routes without authentication there is none. */
@@ -63,6 +65,7 @@ public final class Call {
     }
 
     private List<String> queryAll(String name) {
+        assert operation.takesQuery(name) : name + " is not declared";
         String wanted = name.replace('-', '_');
         List<String> values = new ArrayList<>();
         for (String present : queryNames()) {

@@ -14,7 +14,10 @@ public final class Discovery {
 
     public static void register(RouteTable routes) {
         routes.family(Discovery.class, Route.Audience.PUBLIC)
-                .get("/.well-known/terraform.json", call -> Answer.of(200, "application/json", SERVICES))
-                .get("/api/v2/ping", call -> Answer.noContent());
+                .get(
+                        "/.well-known/terraform.json",
+                        call -> Answer.of(200, "application/json", SERVICES),
+                        Operation.json())
+                .get("/api/v2/ping", call -> Answer.noContent(), Operation.noContent());
     }
 }

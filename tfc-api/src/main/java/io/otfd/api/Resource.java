@@ -10,19 +10,19 @@ import java.util.Optional;
 /** A JSON:API resource object, members in the order in which they are given. */
 public final class Resource {
 
-    private final String type;
+    private final Schema schema;
     private final String id;
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> relationships = new LinkedHashMap<>();
     private final Map<String, Object> links = new LinkedHashMap<>();
 
-    public Resource(String type, String id) {
-        this.type = type;
+    public Resource(Schema schema, String id) {
+        this.schema = schema;
         this.id = id;
     }
 
     public String type() {
-        return type;
+        return schema.type();
     }
 
     public String id() {
@@ -115,7 +115,8 @@ public final class Resource {
     }
 
     void write(Json json) {
-        json.raw("{").name("id").value(id).name("type").value(type);
+        assert schema.violations(attributes, relationships).isEmpty() : schema.violations(attributes, relationships);
+        json.raw("{").name("id").value(id).name("type").value(type());
         json.name("attributes").value(attributes);
         if (!relationships.isEmpty()) {
             json.name("relationships").value(relationships);

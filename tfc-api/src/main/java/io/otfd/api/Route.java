@@ -1,9 +1,13 @@
 package io.otfd.api;
 
 import io.helidon.http.Method;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** One way to call us. */
-public record Route(Method method, String path, Audience audience, Handler handler, String handledBy) {
+public record Route(
+        Method method, String path, Audience audience, Handler handler, Operation operation, String handledBy) {
 
     /** Who may call at all; what they may do there is the services' matter. */
     public enum Audience {
@@ -15,6 +19,30 @@ public record Route(Method method, String path, Audience audience, Handler handl
         TOKEN,
         /** Agents, by the tokens of their protocol. */
         AGENT
+    }
+
+    /** What a call may be refused with; a 5xx besides, and never because of the call. */
+    public SortedSet<Integer> refusals() {
+        SortedSet<Integer> refusals = new TreeSet<>(operation.refusals());
+        if (audience != Audience.PUBLIC) {
+            refusals.addAll(List.of(400, 404));
+        }
+        if (audience == Audience.TOKEN || audience == Audience.AGENT) {
+            refusals.add(401);
+            if (method != Method.GET) {
+                refusals.addAll(List.of(409, 422));
+            }
+        }
+        if (operation.taken() != Operation.Taken.NOTHING) {
+            refusals.add(413);
+        }
+        return refusals;
+    }
+
+    boolean answers(int status) {
+        return status >= 500
+                || operation.statuses().contains(status)
+                || refusals().contains(status);
     }
 
     /** Answers one call. */

@@ -38,28 +38,28 @@ public final class RouteTable {
             this.audience = audience;
         }
 
-        public Family get(String path, Route.Handler handler) {
-            return add(Method.GET, path, handler);
+        public Family get(String path, Route.Handler handler, Operation operation) {
+            return add(Method.GET, path, handler, operation);
         }
 
-        public Family post(String path, Route.Handler handler) {
-            return add(Method.POST, path, handler);
+        public Family post(String path, Route.Handler handler, Operation operation) {
+            return add(Method.POST, path, handler, operation);
         }
 
-        public Family put(String path, Route.Handler handler) {
-            return add(Method.PUT, path, handler);
+        public Family put(String path, Route.Handler handler, Operation operation) {
+            return add(Method.PUT, path, handler, operation);
         }
 
-        public Family patch(String path, Route.Handler handler) {
-            return add(Method.PATCH, path, handler);
+        public Family patch(String path, Route.Handler handler, Operation operation) {
+            return add(Method.PATCH, path, handler, operation);
         }
 
-        public Family delete(String path, Route.Handler handler) {
-            return add(Method.DELETE, path, handler);
+        public Family delete(String path, Route.Handler handler, Operation operation) {
+            return add(Method.DELETE, path, handler, operation);
         }
 
-        private Family add(Method method, String path, Route.Handler handler) {
-            routes.add(new Route(method, path, audience, handler, name));
+        private Family add(Method method, String path, Route.Handler handler, Operation operation) {
+            routes.add(new Route(method, path, audience, handler, operation, name));
             return this;
         }
     }
@@ -82,10 +82,11 @@ public final class RouteTable {
         Answer answer;
         try {
             Caller caller = authentication.caller(route.audience(), request);
-            answer = route.handler().handle(new Call(request, caller));
+            answer = route.handler().handle(new Call(request, caller, route.operation()));
         } catch (RuntimeException e) {
             answer = ErrorResponses.of(e, route.method() + " " + route.path());
         }
+        assert route.answers(answer.status()) : answer.status() + " is not declared of " + route;
         send(answer, response);
         if (LOG.isDebugEnabled()) {
             LOG.debug("{} {} {}", route.method(), route.path(), answer.status());

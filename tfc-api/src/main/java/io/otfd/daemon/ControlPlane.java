@@ -1,5 +1,6 @@
 package io.otfd.daemon;
 
+import io.otfd.agent.Agent;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.api.Archivist;
@@ -14,6 +15,7 @@ import io.otfd.api.agent.JobOffers;
 import io.otfd.api.agentpool.AgentPoolEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionEndpoints;
 import io.otfd.api.meta.MetaEndpoints;
+import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
 import io.otfd.api.retention.RetentionPolicyEndpoints;
@@ -137,6 +139,7 @@ public final class ControlPlane implements AutoCloseable {
         new PhaseEndpoints(runs, blobs, phases).register(routes);
         new AgentEndpoints(dispatch, reports, new JobOffers(urls), agentUnknownAfter).register(routes);
         new Archivist(urls, blobs, logs, configurations, states, runs).register(routes);
+        new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(tokens, users, organizations, workspaces, runs, logs, events);
     }
 

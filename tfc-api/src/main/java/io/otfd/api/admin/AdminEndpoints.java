@@ -1,5 +1,8 @@
 package io.otfd.api.admin;
 
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.updates;
+
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.api.Answer;
@@ -28,8 +31,14 @@ public final class AdminEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(AdminEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/admin/feature-sets", this::featureSets)
-                .post("/api/v2/admin/organizations/{organization}/subscription", this::subscribe);
+                .get(
+                        "/api/v2/admin/feature-sets",
+                        this::featureSets,
+                        pages(SubscriptionResource.FEATURE_SETS).query("q"))
+                .post(
+                        "/api/v2/admin/organizations/{organization}/subscription",
+                        this::subscribe,
+                        updates(SubscriptionResource.SCHEMA));
     }
 
     private Answer featureSets(Call call) {

@@ -15,6 +15,7 @@ import io.otfd.agentpool.Agents;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
+import io.otfd.api.Operation;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import io.otfd.dispatch.Dispatch;
@@ -70,10 +71,22 @@ public final class AgentEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(AgentEndpoints.class, Route.Audience.AGENT)
-                .post(AgentApi.REGISTER, this::register)
-                .put(AgentApi.STATUS, this::status)
-                .get(AgentApi.JOBS, this::next)
-                .get(AgentApi.SIGNALS, this::signal);
+                .post(
+                        AgentApi.REGISTER,
+                        this::register,
+                        Operation.json().refuses(410).takesJson())
+                .put(
+                        AgentApi.STATUS,
+                        this::status,
+                        Operation.json().refuses(410).takesJson())
+                .get(
+                        AgentApi.JOBS,
+                        this::next,
+                        Operation.json().refuses(410).or(204).query("hold"))
+                .get(
+                        AgentApi.SIGNALS,
+                        this::signal,
+                        Operation.json().refuses(410).or(204).query("hold", "lease_id", "after"));
     }
 
     private Answer register(Call call) {

@@ -1,5 +1,11 @@
 package io.otfd.api.agentpool;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.WorkspaceId;
@@ -37,14 +43,33 @@ public final class AgentPoolEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(AgentPoolEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/organizations/{organization}/agent-pools", this::list)
-                .post("/api/v2/organizations/{organization}/agent-pools", this::create)
-                .get("/api/v2/agent-pools/{id}", this::read)
-                .patch("/api/v2/agent-pools/{id}", this::update)
-                .delete("/api/v2/agent-pools/{id}", this::delete)
-                .get("/api/v2/agent-pools/{id}/agents", this::listAgents)
-                .get("/api/v2/agents/{id}", this::readAgent)
-                .delete("/api/v2/agents/{id}", this::deleteAgent);
+                .get(
+                        "/api/v2/organizations/{organization}/agent-pools",
+                        this::list,
+                        pages(AgentPoolResource.SCHEMA)
+                                .query(
+                                        "q",
+                                        "sort",
+                                        "filter[allowed_workspaces][name]",
+                                        "filter[allowed_projects][name]")
+                                .include(INCLUDES)
+                                .beside(WorkspaceResource.SCHEMA))
+                .post(
+                        "/api/v2/organizations/{organization}/agent-pools",
+                        this::create,
+                        creates(AgentPoolResource.SCHEMA))
+                .get(
+                        "/api/v2/agent-pools/{id}",
+                        this::read,
+                        shows(AgentPoolResource.SCHEMA).include(INCLUDES).beside(WorkspaceResource.SCHEMA))
+                .patch("/api/v2/agent-pools/{id}", this::update, updates(AgentPoolResource.SCHEMA))
+                .delete("/api/v2/agent-pools/{id}", this::delete, noContent())
+                .get(
+                        "/api/v2/agent-pools/{id}/agents",
+                        this::listAgents,
+                        pages(AgentResource.SCHEMA).query("sort", "filter[last-ping-since]"))
+                .get("/api/v2/agents/{id}", this::readAgent, shows(AgentResource.SCHEMA))
+                .delete("/api/v2/agents/{id}", this::deleteAgent, noContent().refuses(412));
     }
 
     private Answer list(Call call) {

@@ -1,19 +1,41 @@
 package io.otfd.api.agentpool;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.LIST;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 
 /** The {@code agent-pools} document (cloud-docs/api-docs/agents). */
 public final class AgentPoolResource {
+
+    public static final Schema SCHEMA = Schema.of("agent-pools")
+            .writable(TEXT, "name")
+            .writable(FLAG, "organization-scoped")
+            .readOnly(TIME, "created-at")
+            .readOnly(NUMBER, "agent-count")
+            .readOnly(LIST, "otf-workspaces-out-of-scope")
+            .one("organization", "organizations")
+            .link("agents")
+            .link("authentication-tokens")
+            .many("workspaces", "workspaces")
+            .many("allowed-workspaces", "workspaces")
+            .many("allowed-projects", "projects")
+            .many("excluded-workspaces", "workspaces")
+            .writableRelationships("allowed-workspaces", "allowed-projects", "excluded-workspaces");
 
     private AgentPoolResource() {}
 
     public static Resource of(AgentPool pool) {
         String self = "/api/v2/agent-pools/" + pool.id().value();
-        return new Resource("agent-pools", pool.id().value())
+        return new Resource(SCHEMA, pool.id().value())
                 .attribute("name", pool.name())
                 .attribute("created-at", pool.createdAt())
                 .attribute("organization-scoped", pool.organizationScoped())

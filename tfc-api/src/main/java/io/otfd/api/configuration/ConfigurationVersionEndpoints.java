@@ -1,5 +1,11 @@
 package io.otfd.api.configuration;
 
+import static io.otfd.api.Operation.bytes;
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.configuration.ConfigurationVersionResource.SCHEMA;
+
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
@@ -35,10 +41,13 @@ public final class ConfigurationVersionEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(ConfigurationVersionEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/workspaces/{workspace}/configuration-versions", this::list)
-                .post("/api/v2/workspaces/{workspace}/configuration-versions", this::create)
-                .get("/api/v2/configuration-versions/{id}", this::read)
-                .get("/api/v2/configuration-versions/{id}/download", this::download);
+                .get("/api/v2/workspaces/{workspace}/configuration-versions", this::list, pages(SCHEMA))
+                .post(
+                        "/api/v2/workspaces/{workspace}/configuration-versions",
+                        this::create,
+                        creates(SCHEMA).bodyIsOptional())
+                .get("/api/v2/configuration-versions/{id}", this::read, shows(SCHEMA))
+                .get("/api/v2/configuration-versions/{id}/download", this::download, bytes("application/gzip"));
     }
 
     private Answer list(Call call) {

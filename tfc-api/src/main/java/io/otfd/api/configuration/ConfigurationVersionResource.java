@@ -1,6 +1,13 @@
 package io.otfd.api.configuration;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.LIST;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.configuration.ConfigurationVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,13 +16,23 @@ import java.util.Optional;
 /** The {@code configuration-versions} document (cloud-docs/api-docs/configuration-versions). */
 public final class ConfigurationVersionResource {
 
+    public static final Schema SCHEMA = Schema.of("configuration-versions")
+            .readOnly(TEXT, "status", "source")
+            .writable(FLAG, "auto-queue-runs", "speculative", "provisional")
+            .readOnly(TEXT.orNull(), "error", "error-message", "upload-url")
+            .readOnly(LIST, "changed-files")
+            .readOnly(TIME, "created-at")
+            .readOnly(OBJECT, "status-timestamps")
+            .oneOrNone("ingress-attributes", "ingress-attributes")
+            .one("workspace", "workspaces");
+
     private ConfigurationVersionResource() {}
 
     /** @param uploadUrl in the answer to the creation, and null later */
     public static Resource of(ConfigurationVersion version, Optional<String> uploadUrl) {
         Map<String, Object> timestamps = new LinkedHashMap<>();
         version.uploadedAt().ifPresent(at -> timestamps.put("uploaded-at", at));
-        return new Resource("configuration-versions", version.id().value())
+        return new Resource(SCHEMA, version.id().value())
                 .attribute("status", version.status())
                 .attribute("source", version.source())
                 .attribute("auto-queue-runs", version.autoQueueRuns())

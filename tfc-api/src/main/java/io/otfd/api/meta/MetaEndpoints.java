@@ -2,6 +2,7 @@ package io.otfd.api.meta;
 
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
+import io.otfd.api.Operation;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ public final class MetaEndpoints {
     }
 
     public void register(RouteTable routes) {
-        routes.family(MetaEndpoints.class, Route.Audience.PUBLIC).get("/api/meta/ip-ranges", this::ipRanges);
+        routes.family(MetaEndpoints.class, Route.Audience.PUBLIC)
+                .get("/api/meta/ip-ranges", this::ipRanges, Operation.json().or(304));
     }
 
     /** One server has one address, and does everything from it: the one that the client has reached. */

@@ -1,5 +1,14 @@
 package io.otfd.api.organization;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.organization.OrganizationResource.SCHEMA;
+
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
@@ -7,6 +16,7 @@ import io.otfd.api.Patch;
 import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.Schema;
 import io.otfd.api.project.ProjectResource;
 import io.otfd.organization.FeatureSet;
 import io.otfd.organization.Organization;
@@ -21,6 +31,15 @@ import java.util.Set;
 /** cloud-docs/api-docs/organizations. */
 public final class OrganizationEndpoints {
 
+    private static final Schema ENTITLEMENT_SETS =
+            Schema.of("entitlement-sets").readOnly(FLAG, FeatureSet.ENTITLEMENTS.toArray(String[]::new));
+
+    private static final Schema CAPACITY = Schema.of("organization-capacity").readOnly(NUMBER, "pending", "running");
+
+    private static final String[] INCLUDES = {"default_project", "entitlement_set", "subscription"};
+
+    private static final Schema[] BESIDE = {ProjectResource.SCHEMA, ENTITLEMENT_SETS, SubscriptionResource.SCHEMA};
+
     private final Organizations organizations;
     private final Projects projects;
 
@@ -31,15 +50,24 @@ public final class OrganizationEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(OrganizationEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/organizations", this::list)
-                .post("/api/v2/organizations", this::create)
-                .get("/api/v2/organizations/{organization}", this::read)
-                .patch("/api/v2/organizations/{organization}", this::update)
-                .put("/api/v2/organizations/{organization}", this::update)
-                .delete("/api/v2/organizations/{organization}", this::delete)
-                .get("/api/v2/organizations/{organization}/entitlement-set", this::entitlements)
-                .get("/api/v2/organizations/{organization}/subscription", this::subscription)
-                .get("/api/v2/organizations/{organization}/capacity", this::capacity);
+                .get("/api/v2/organizations", this::list, pages(SCHEMA).query("q", "q[name]", "q[email]"))
+                .post("/api/v2/organizations", this::create, creates(SCHEMA))
+                .get(
+                        "/api/v2/organizations/{organization}",
+                        this::read,
+                        shows(SCHEMA).include(INCLUDES).beside(BESIDE))
+                .patch("/api/v2/organizations/{organization}", this::update, updates(SCHEMA))
+                .put("/api/v2/organizations/{organization}", this::update, updates(SCHEMA))
+                .delete("/api/v2/organizations/{organization}", this::delete, noContent())
+                .get(
+                        "/api/v2/organizations/{organization}/entitlement-set",
+                        this::entitlements,
+                        shows(ENTITLEMENT_SETS))
+                .get(
+                        "/api/v2/organizations/{organization}/subscription",
+                        this::subscription,
+                        shows(SubscriptionResource.SCHEMA))
+                .get("/api/v2/organizations/{organization}/capacity", this::capacity, shows(CAPACITY));
     }
 
     private Answer list(Call call) {
@@ -64,7 +92,7 @@ public final class OrganizationEndpoints {
     }
 
     private Answer read(Call call) {
-        Set<String> include = call.include("default_project", "entitlement_set", "subscription");
+        Set<String> include = call.include(INCLUDES);
         OrganizationView view = organizations.read(call.caller(), call.path("organization"));
         List<Resource> included = new ArrayList<>();
         if (include.contains("default_project")) {
@@ -98,7 +126,7 @@ public final class OrganizationEndpoints {
     }
 
     private static Resource entitlementSet(Organization organization) {
-        Resource set = new Resource("entitlement-sets", organization.id().value());
+        Resource set = new Resource(ENTITLEMENT_SETS, organization.id().value());
         FeatureSet.ENTITLEMENTS.forEach(
                 name -> set.attribute(name, organization.plan().featureSet().entitles(name)));
         return set.link("self", "/api/v2/entitlement-sets/" + organization.id().value());
@@ -111,7 +139,7 @@ public final class OrganizationEndpoints {
 
     private Answer capacity(Call call) {
         Organizations.Capacity capacity = organizations.capacity(call.caller(), call.path("organization"));
-        return JsonApi.resource(new Resource("organization-capacity", call.path("organization"))
+        return JsonApi.resource(new Resource(CAPACITY, call.path("organization"))
                 .attribute("pending", capacity.pending())
                 .attribute("running", capacity.running()));
     }

@@ -1,9 +1,16 @@
 package io.otfd.api.organization;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.api.ExecutionRequest;
 import io.otfd.api.Patch;
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.api.retention.RetentionPolicyResource;
 import io.otfd.organization.ExecutionNames;
 import io.otfd.organization.Organization;
@@ -14,6 +21,48 @@ import java.util.Optional;
 /** The {@code organizations} document (cloud-docs/api-docs/organizations). Its id is the name. */
 public final class OrganizationResource {
 
+    public static final Schema SCHEMA = Schema.of("organizations")
+            .writable(TEXT, "name", "email", "collaborator-auth-policy", "default-execution-mode")
+            .writable(TEXT.orNull(), "owners-team-saml-role-id")
+            .writable(NUMBER.orNull(), "session-timeout", "session-remember")
+            .writable(
+                    FLAG,
+                    "cost-estimation-enabled",
+                    "assessments-enforced",
+                    "send-passing-statuses-for-untriggered-speculative-plans",
+                    "aggregated-commit-status-enabled",
+                    "speculative-plan-management-enabled",
+                    "allow-force-delete-workspaces",
+                    "user-tokens-enabled",
+                    "max-ttl-enabled",
+                    "enforce-hyok",
+                    "stacks-enabled")
+            .writeOnly(TEXT.orNull(), "default-agent-pool-id")
+            .readOnly(TEXT, "external-id", "plan-identifier")
+            .readOnly(TIME, "created-at")
+            .readOnly(
+                    FLAG,
+                    "saml-enabled",
+                    "two-factor-conformant",
+                    "is-unified",
+                    "plan-expired",
+                    "plan-is-trial",
+                    "plan-is-enterprise",
+                    "fair-run-queuing-enabled")
+            .readOnly(TIME.orNull(), "trial-expires-at", "plan-expires-at")
+            .readOnly(NUMBER, "remaining-testable-count")
+            .readOnly(OBJECT, "permissions")
+            .one("default-project", "projects")
+            .oneOrNone("default-agent-pool", "agent-pools")
+            .writableRelationships("default-agent-pool")
+            .one("entitlement-set", "entitlement-sets")
+            .one("subscription", "subscriptions")
+            .oneOrNone("primary-hyok-configuration", "hyok-configurations")
+            .oneOrNone("data-retention-policy", RetentionPolicyResource.TYPES)
+            .link("oauth-tokens")
+            .link("authentication-token")
+            .link("module-producers");
+
     /** More than one: what go-tfe's suite asks of a server without a limit. */
     private static final int REMAINING_TESTABLE = 5;
 
@@ -23,7 +72,7 @@ public final class OrganizationResource {
         Organization organization = view.organization();
         String self = "/api/v2/organizations/" + organization.name();
         Plan plan = organization.plan();
-        Resource resource = new Resource("organizations", organization.name())
+        Resource resource = new Resource(SCHEMA, organization.name())
                 .attribute("name", organization.name())
                 .attribute("email", organization.email())
                 .attribute("external-id", organization.id().value())

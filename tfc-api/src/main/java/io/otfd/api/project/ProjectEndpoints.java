@@ -1,5 +1,13 @@
 package io.otfd.api.project;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.lists;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.project.ProjectResource.SCHEMA;
+
 import io.otfd.Ids.ProjectId;
 import io.otfd.Page;
 import io.otfd.api.Answer;
@@ -25,6 +33,16 @@ public final class ProjectEndpoints {
 
     private static final String INCLUDE = "effective_tag_bindings";
 
+    private static final String[] FILTERS = {
+        "q",
+        "sort",
+        "filter[names]",
+        "filter[permissions][update]",
+        "filter[permissions][create-workspace]",
+        "filter[tagged][0][key]",
+        "filter[tagged][0][value]"
+    };
+
     private final Projects projects;
     private final Workspaces workspaces;
 
@@ -35,18 +53,42 @@ public final class ProjectEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(ProjectEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/organizations/{organization}/projects", this::list)
-                .post("/api/v2/organizations/{organization}/projects", this::create)
-                .get("/api/v2/projects/{id}", this::read)
-                .patch("/api/v2/projects/{id}", this::update)
-                .delete("/api/v2/projects/{id}", this::delete)
-                .get("/api/v2/projects/{id}/tag-bindings", this::bindings)
-                .patch("/api/v2/projects/{id}/tag-bindings", this::addBindings)
-                .get("/api/v2/projects/{id}/relationships/tag-bindings", this::bindings)
-                .post("/api/v2/projects/{id}/relationships/tag-bindings", this::addBindings)
-                .patch("/api/v2/projects/{id}/relationships/tag-bindings", this::replaceBindings)
-                .get("/api/v2/projects/{id}/effective-tag-bindings", this::effectiveBindings)
-                .post("/api/v2/projects/{id}/relationships/workspaces", this::moveWorkspaces);
+                .get(
+                        "/api/v2/organizations/{organization}/projects",
+                        this::list,
+                        pages(SCHEMA).query(FILTERS).include(INCLUDE).beside(TagBindingResource.EFFECTIVE))
+                .post("/api/v2/organizations/{organization}/projects", this::create, creates(SCHEMA))
+                .get(
+                        "/api/v2/projects/{id}",
+                        this::read,
+                        shows(SCHEMA).include(INCLUDE).beside(TagBindingResource.EFFECTIVE))
+                .patch("/api/v2/projects/{id}", this::update, updates(SCHEMA))
+                .delete("/api/v2/projects/{id}", this::delete, noContent())
+                .get("/api/v2/projects/{id}/tag-bindings", this::bindings, lists(TagBindingResource.SCHEMA))
+                .patch(
+                        "/api/v2/projects/{id}/tag-bindings",
+                        this::addBindings,
+                        lists(TagBindingResource.SCHEMA).takesMany(TagBindingResource.SCHEMA))
+                .get(
+                        "/api/v2/projects/{id}/relationships/tag-bindings",
+                        this::bindings,
+                        lists(TagBindingResource.SCHEMA))
+                .post(
+                        "/api/v2/projects/{id}/relationships/tag-bindings",
+                        this::addBindings,
+                        lists(TagBindingResource.SCHEMA).takesMany(TagBindingResource.SCHEMA))
+                .patch(
+                        "/api/v2/projects/{id}/relationships/tag-bindings",
+                        this::replaceBindings,
+                        lists(TagBindingResource.SCHEMA).takesMany(TagBindingResource.SCHEMA))
+                .get(
+                        "/api/v2/projects/{id}/effective-tag-bindings",
+                        this::effectiveBindings,
+                        lists(TagBindingResource.EFFECTIVE))
+                .post(
+                        "/api/v2/projects/{id}/relationships/workspaces",
+                        this::moveWorkspaces,
+                        noContent().takesIdentifiers("workspaces").refuses(403));
     }
 
     private Answer list(Call call) {

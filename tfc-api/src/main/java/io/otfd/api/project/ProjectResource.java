@@ -1,8 +1,15 @@
 package io.otfd.api.project;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.api.ExecutionRequest;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.organization.ExecutionNames;
 import io.otfd.project.Project;
 import io.otfd.project.ProjectView;
@@ -11,13 +18,29 @@ import java.util.Map;
 /** The {@code projects} document (cloud-docs/api-docs/projects). Mode and pool are the effective ones. */
 public final class ProjectResource {
 
+    public static final Schema SCHEMA = Schema.of("projects")
+            .writable(TEXT, "name", "default-execution-mode")
+            .writable(TEXT.orNull(), "description", "auto-destroy-activity-duration")
+            .writable(OBJECT, "setting-overwrites")
+            .writeOnly(TEXT.orNull(), "default-agent-pool-id")
+            .readOnly(TIME, "created-at")
+            .readOnly(FLAG, "is-unified")
+            .readOnly(NUMBER, "workspace-count", "team-count")
+            .readOnly(OBJECT, "permissions")
+            .one("organization", "organizations")
+            .oneOrNone("default-agent-pool", "agent-pools")
+            .writableRelationships("default-agent-pool")
+            .link("tag-bindings")
+            .writeOnly(Schema.Reach.RESOURCES, "tag-bindings", "tag-bindings")
+            .link("effective-tag-bindings", "effective-tag-bindings");
+
     private ProjectResource() {}
 
     public static Resource of(ProjectView view) {
         Project project = view.project();
         String self = "/api/v2/projects/" + project.id().value();
         boolean own = project.execution().isPresent();
-        return new Resource("projects", project.id().value())
+        return new Resource(SCHEMA, project.id().value())
                 .attribute("name", project.name())
                 .attribute("description", project.description())
                 .attribute("created-at", project.createdAt())

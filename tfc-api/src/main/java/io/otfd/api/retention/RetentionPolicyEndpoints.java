@@ -1,5 +1,12 @@
 package io.otfd.api.retention;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.retention.RetentionPolicyResource.NEVER;
+import static io.otfd.api.retention.RetentionPolicyResource.OLDER;
+
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.api.Answer;
@@ -30,14 +37,14 @@ public final class RetentionPolicyEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(RetentionPolicyEndpoints.class, Route.Audience.TOKEN)
-                .get(OF_ORGANIZATION, this::readOfOrganization)
-                .post(OF_ORGANIZATION, this::createOfOrganization)
-                .patch(OF_ORGANIZATION, this::updateOfOrganization)
-                .delete(OF_ORGANIZATION, this::deleteOfOrganization)
-                .get(OF_WORKSPACE, this::readOfWorkspace)
-                .post(OF_WORKSPACE, this::createOfWorkspace)
-                .patch(OF_WORKSPACE, this::updateOfWorkspace)
-                .delete(OF_WORKSPACE, this::deleteOfWorkspace);
+                .get(OF_ORGANIZATION, this::readOfOrganization, shows(OLDER, NEVER))
+                .post(OF_ORGANIZATION, this::createOfOrganization, creates(OLDER, NEVER))
+                .patch(OF_ORGANIZATION, this::updateOfOrganization, updates(OLDER, NEVER))
+                .delete(OF_ORGANIZATION, this::deleteOfOrganization, noContent())
+                .get(OF_WORKSPACE, this::readOfWorkspace, shows(OLDER, NEVER))
+                .post(OF_WORKSPACE, this::createOfWorkspace, creates(OLDER, NEVER))
+                .patch(OF_WORKSPACE, this::updateOfWorkspace, updates(OLDER, NEVER))
+                .delete(OF_WORKSPACE, this::deleteOfWorkspace, noContent());
     }
 
     private Answer readOfOrganization(Call call) {

@@ -1,6 +1,9 @@
 package io.otfd.api.retention;
 
+import static io.otfd.api.Schema.NUMBER;
+
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.retention.RetentionPolicy;
 import java.util.Optional;
 
@@ -10,10 +13,19 @@ public final class RetentionPolicyResource {
     static final String DELETE_OLDER = "data-retention-policy-delete-olders";
     static final String DONT_DELETE = "data-retention-policy-dont-deletes";
 
+    public static final Schema OLDER = Schema.of(DELETE_OLDER).writable(NUMBER, "delete-older-than-n-days");
+
+    public static final Schema NEVER = Schema.of(DONT_DELETE);
+
+    /** Of the relationship to a policy. */
+    public static final String[] TYPES = {DELETE_OLDER, DONT_DELETE};
+
     private RetentionPolicyResource() {}
 
     static Resource of(RetentionPolicy policy) {
-        Resource resource = new Resource(type(policy), policy.id().value());
+        Resource resource = new Resource(
+                policy.deleteOlderThanDays().isPresent() ? OLDER : NEVER,
+                policy.id().value());
         policy.deleteOlderThanDays().ifPresent(days -> resource.attribute("delete-older-than-n-days", days));
         return resource;
     }

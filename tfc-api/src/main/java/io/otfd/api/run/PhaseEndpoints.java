@@ -1,5 +1,8 @@
 package io.otfd.api.run;
 
+import static io.otfd.api.Operation.bytes;
+import static io.otfd.api.Operation.shows;
+
 import io.otfd.Ids.PhaseId;
 import io.otfd.Refusal;
 import io.otfd.access.WorkspacePermission;
@@ -29,12 +32,18 @@ public final class PhaseEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(PhaseEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/plans/{id}", call -> read(call, Phase.Kind.PLAN))
-                .get("/api/v2/plans/{id}/json-output", this::json)
-                .get("/api/v2/plans/{id}/json-output-redacted", this::redacted)
-                .get("/api/v2/runs/{run}/plan", call -> read(call, Phase.Kind.PLAN))
-                .get("/api/v2/applies/{id}", call -> read(call, Phase.Kind.APPLY))
-                .get("/api/v2/runs/{run}/apply", call -> read(call, Phase.Kind.APPLY));
+                .get("/api/v2/plans/{id}", call -> read(call, Phase.Kind.PLAN), shows(PhaseResource.PLANS))
+                .get(
+                        "/api/v2/plans/{id}/json-output",
+                        this::json,
+                        bytes("application/json").or(204))
+                .get(
+                        "/api/v2/plans/{id}/json-output-redacted",
+                        this::redacted,
+                        bytes("application/json").or(204))
+                .get("/api/v2/runs/{run}/plan", call -> read(call, Phase.Kind.PLAN), shows(PhaseResource.PLANS))
+                .get("/api/v2/applies/{id}", call -> read(call, Phase.Kind.APPLY), shows(PhaseResource.APPLIES))
+                .get("/api/v2/runs/{run}/apply", call -> read(call, Phase.Kind.APPLY), shows(PhaseResource.APPLIES));
     }
 
     private Answer read(Call call, Phase.Kind kind) {

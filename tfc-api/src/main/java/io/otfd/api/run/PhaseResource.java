@@ -1,9 +1,15 @@
 package io.otfd.api.run;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.api.Call;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.api.SignedUrls;
 import io.otfd.api.SignedUrls.Use;
 import io.otfd.run.Phase;
@@ -16,8 +22,20 @@ import java.util.Optional;
 /** The {@code plans} and {@code applies} documents (cloud-docs/api-docs/plans, applies). */
 public final class PhaseResource {
 
+    public static final Schema PLANS = common("plans").readOnly(FLAG, "has-changes", "generated-configuration");
+
+    public static final Schema APPLIES = common("applies");
+
     /** A CLI may wait for days in front of a log. */
     private static final Duration LOG = Duration.ofDays(7);
+
+    private static Schema common(String type) {
+        return Schema.of(type)
+                .readOnly(TEXT, "status", "log-read-url")
+                .readOnly(OBJECT, "status-timestamps")
+                .readOnly(NUMBER, "resource-additions", "resource-changes", "resource-destructions", "resource-imports")
+                .readOnly(OBJECT.orNull(), "execution-details");
+    }
 
     private final SignedUrls urls;
 
@@ -28,7 +46,7 @@ public final class PhaseResource {
     public Resource of(Call call, Run run, Phase.Kind kind) {
         Phase phase = run.phase(kind);
         String id = phase.id().value();
-        Resource resource = new Resource(kind == Phase.Kind.PLAN ? "plans" : "applies", id)
+        Resource resource = new Resource(kind == Phase.Kind.PLAN ? PLANS : APPLIES, id)
                 .attribute("status", phase.status())
                 .attribute("status-timestamps", phase.statusTimestamps())
                 // There from the start: the CLI refuses a phase without one.

@@ -1,5 +1,12 @@
 package io.otfd.api.run;
 
+import static io.otfd.api.Operation.answers;
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.lists;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.run.RunResource.SCHEMA;
+
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
@@ -13,6 +20,7 @@ import io.otfd.api.RequestSource;
 import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.Schema;
 import io.otfd.api.account.AccountEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionResource;
 import io.otfd.api.workspace.WorkspaceResource;
@@ -33,6 +41,18 @@ public final class RunEndpoints {
 
     private static final String DEFAULT_MESSAGE = "Queued manually using Terraform";
 
+    private static final String[] INCLUDES = {
+        "workspace", "plan", "apply", "configuration_version", "created_by", "confirmed_by"
+    };
+
+    private static final Schema[] BESIDE = {
+        WorkspaceResource.SCHEMA,
+        PhaseResource.PLANS,
+        PhaseResource.APPLIES,
+        ConfigurationVersionResource.SCHEMA,
+        AccountEndpoints.SCHEMA
+    };
+
     private final Runs runs;
     private final ConfigurationVersions configurations;
     private final Users users;
@@ -47,15 +67,21 @@ public final class RunEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(RunEndpoints.class, Route.Audience.TOKEN)
-                .post("/api/v2/runs", this::create)
-                .get("/api/v2/runs/{id}", this::read)
-                .get("/api/v2/runs/{id}/run-events", this::events)
-                .post("/api/v2/runs/{id}/actions/apply", this::apply)
-                .post("/api/v2/runs/{id}/actions/discard", this::discard)
-                .post("/api/v2/runs/{id}/actions/cancel", this::cancel)
-                .post("/api/v2/runs/{id}/actions/force-cancel", this::forceCancel)
-                .get("/api/v2/workspaces/{workspace}/runs", this::list)
-                .get("/api/v2/organizations/{organization}/runs/queue", this::queue);
+                .post("/api/v2/runs", this::create, creates(SCHEMA))
+                .get(
+                        "/api/v2/runs/{id}",
+                        this::read,
+                        shows(SCHEMA).include(INCLUDES).beside(BESIDE))
+                .get("/api/v2/runs/{id}/run-events", this::events, lists(RunResource.EVENTS))
+                .post("/api/v2/runs/{id}/actions/apply", this::apply, answers(202))
+                .post("/api/v2/runs/{id}/actions/discard", this::discard, answers(202))
+                .post("/api/v2/runs/{id}/actions/cancel", this::cancel, answers(202))
+                .post("/api/v2/runs/{id}/actions/force-cancel", this::forceCancel, answers(202))
+                .get(
+                        "/api/v2/workspaces/{workspace}/runs",
+                        this::list,
+                        pages(SCHEMA).query("filter[status]"))
+                .get("/api/v2/organizations/{organization}/runs/queue", this::queue, pages(SCHEMA));
     }
 
     private Answer create(Call call) {

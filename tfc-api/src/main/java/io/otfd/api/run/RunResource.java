@@ -1,7 +1,15 @@
 package io.otfd.api.run;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.LIST;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.access.WorkspacePermission;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.run.Run;
 import io.otfd.run.RunHistory;
 import io.otfd.run.RunOptions;
@@ -15,13 +23,49 @@ import java.util.Optional;
 /** The {@code runs} document (cloud-docs/api-docs/run). */
 public final class RunResource {
 
+    public static final Schema SCHEMA = Schema.of("runs")
+            .readOnly(TEXT, "status", "source", "trigger-reason")
+            .writable(TEXT, "message", "terraform-version")
+            .writable(
+                    FLAG,
+                    "is-destroy",
+                    "refresh",
+                    "refresh-only",
+                    "auto-apply",
+                    "plan-only",
+                    "save-plan",
+                    "allow-empty-apply",
+                    "allow-config-generation")
+            .writable(LIST, "target-addrs", "replace-addrs", "variables")
+            .readOnly(TIME, "created-at")
+            .readOnly(TIME.orNull(), "canceled-at", "force-cancel-available-at")
+            .readOnly(FLAG, "has-changes")
+            .readOnly(NUMBER, "position-in-queue")
+            .readOnly(OBJECT, "status-timestamps", "actions", "permissions")
+            .one("workspace", "workspaces")
+            .one("configuration-version", "configuration-versions")
+            .writableRelationships("workspace", "configuration-version")
+            .one("plan", "plans")
+            .one("apply", "applies")
+            .oneOrNone("created-by", "users")
+            .oneOrNone("confirmed-by", "users")
+            .many("task-stages", "task-stages")
+            .many("policy-checks", "policy-checks")
+            .link("run-events");
+
+    public static final Schema EVENTS = Schema.of("run-events")
+            .readOnly(TEXT, "action")
+            .readOnly(TEXT.orNull(), "description")
+            .readOnly(TIME, "created-at")
+            .oneOrNone("actor", "users");
+
     private RunResource() {}
 
     public static Resource of(RunView view) {
         Run run = view.run();
         RunOptions options = run.options();
         String self = "/api/v2/runs/" + run.id().value();
-        return new Resource("runs", run.id().value())
+        return new Resource(SCHEMA, run.id().value())
                 .attribute("status", run.status())
                 .attribute("message", run.message())
                 .attribute("source", run.source())
@@ -106,7 +150,7 @@ public final class RunResource {
     }
 
     static Resource event(RunHistory event) {
-        return new Resource("run-events", event.id())
+        return new Resource(EVENTS, event.id())
                 .attribute("action", event.action())
                 .attribute("description", null)
                 .attribute("created-at", event.createdAt())

@@ -1,5 +1,12 @@
 package io.otfd.api.sshkey;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.Schema.TEXT;
+
 import io.otfd.Ids.SshKeyId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.api.Answer;
@@ -9,6 +16,7 @@ import io.otfd.api.Patch;
 import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.Schema;
 import io.otfd.api.workspace.WorkspaceResource;
 import io.otfd.sshkey.SshKey;
 import io.otfd.sshkey.SshKeys;
@@ -16,6 +24,9 @@ import java.util.Optional;
 
 /** SSH keys, and which one a workspace uses (cloud-docs/api-docs/ssh-keys and workspaces). */
 public final class SshKeyEndpoints {
+
+    private static final Schema SCHEMA =
+            Schema.of("ssh-keys").writable(TEXT, "name").writeOnly(TEXT, "value");
 
     private final SshKeys keys;
 
@@ -25,12 +36,15 @@ public final class SshKeyEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(SshKeyEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/organizations/{organization}/ssh-keys", this::list)
-                .post("/api/v2/organizations/{organization}/ssh-keys", this::create)
-                .get("/api/v2/ssh-keys/{id}", this::read)
-                .patch("/api/v2/ssh-keys/{id}", this::update)
-                .delete("/api/v2/ssh-keys/{id}", this::delete)
-                .patch("/api/v2/workspaces/{id}/relationships/ssh-key", this::assign);
+                .get("/api/v2/organizations/{organization}/ssh-keys", this::list, pages(SCHEMA))
+                .post("/api/v2/organizations/{organization}/ssh-keys", this::create, creates(SCHEMA))
+                .get("/api/v2/ssh-keys/{id}", this::read, shows(SCHEMA))
+                .patch("/api/v2/ssh-keys/{id}", this::update, updates(SCHEMA))
+                .delete("/api/v2/ssh-keys/{id}", this::delete, noContent())
+                .patch(
+                        "/api/v2/workspaces/{id}/relationships/ssh-key",
+                        this::assign,
+                        shows(WorkspaceResource.SCHEMA).takesIdentifierOrNull("ssh-keys"));
     }
 
     private Answer list(Call call) {
@@ -70,7 +84,7 @@ public final class SshKeyEndpoints {
     }
 
     private static Resource of(SshKey key) {
-        return new Resource("ssh-keys", key.id().value())
+        return new Resource(SCHEMA, key.id().value())
                 .attribute("name", key.name())
                 .link("self", "/api/v2/ssh-keys/" + key.id().value());
     }

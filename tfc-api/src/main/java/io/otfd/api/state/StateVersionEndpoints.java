@@ -1,5 +1,13 @@
 package io.otfd.api.state;
 
+import static io.otfd.api.Operation.bytes;
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.lists;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.state.StateVersionResource.OUTPUTS;
+import static io.otfd.api.state.StateVersionResource.SCHEMA;
+
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.StateVersionId;
 import io.otfd.Ids.StateVersionOutputId;
@@ -31,6 +39,10 @@ public final class StateVersionEndpoints {
      */
     private static final String SNAPSHOT_INTERVAL = "30";
 
+    private static final String[] INCLUDES = {
+        "outputs", "created_by", "run", "run.created_by", "run.configuration_version"
+    };
+
     private final StateVersions versions;
     private final StateVersionResource resources;
     private final Blobs blobs;
@@ -43,15 +55,27 @@ public final class StateVersionEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(StateVersionEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/state-versions", this::list)
-                .get("/api/v2/workspaces/{workspace}/state-versions", this::list)
-                .post("/api/v2/workspaces/{workspace}/state-versions", this::create)
-                .get("/api/v2/workspaces/{workspace}/current-state-version", this::current)
-                .get("/api/v2/workspaces/{workspace}/current-state-version-outputs", this::currentOutputs)
-                .get("/api/v2/state-versions/{id}", this::read)
-                .get("/api/v2/state-versions/{id}/download", this::download)
-                .get("/api/v2/state-versions/{id}/outputs", this::outputs)
-                .get("/api/v2/state-version-outputs/{id}", this::output);
+                .get(
+                        "/api/v2/state-versions",
+                        this::list,
+                        pages(SCHEMA).query("filter[organization][name]", "filter[workspace][name]"))
+                .get("/api/v2/workspaces/{workspace}/state-versions", this::list, pages(SCHEMA))
+                .post("/api/v2/workspaces/{workspace}/state-versions", this::create, creates(SCHEMA))
+                .get(
+                        "/api/v2/workspaces/{workspace}/current-state-version",
+                        this::current,
+                        shows(SCHEMA).include(INCLUDES).beside(OUTPUTS))
+                .get(
+                        "/api/v2/workspaces/{workspace}/current-state-version-outputs",
+                        this::currentOutputs,
+                        lists(OUTPUTS))
+                .get(
+                        "/api/v2/state-versions/{id}",
+                        this::read,
+                        shows(SCHEMA).include(INCLUDES).beside(OUTPUTS))
+                .get("/api/v2/state-versions/{id}/download", this::download, bytes("application/json"))
+                .get("/api/v2/state-versions/{id}/outputs", this::outputs, lists(OUTPUTS))
+                .get("/api/v2/state-version-outputs/{id}", this::output, shows(OUTPUTS));
     }
 
     private Answer list(Call call) {
@@ -109,15 +133,13 @@ public final class StateVersionEndpoints {
     }
 
     private Answer current(Call call) {
-        Set<String> include =
-                call.include("outputs", "created_by", "run", "run.created_by", "run.configuration_version");
+        Set<String> include = call.include(INCLUDES);
         return document(call, versions.current(call.caller(), workspace(call)), include)
                 .with("X-Terraform-Snapshot-Interval", SNAPSHOT_INTERVAL);
     }
 
     private Answer read(Call call) {
-        Set<String> include =
-                call.include("outputs", "created_by", "run", "run.created_by", "run.configuration_version");
+        Set<String> include = call.include(INCLUDES);
         return document(call, versions.read(call.caller(), id(call)), include);
     }
 

@@ -1,8 +1,17 @@
 package io.otfd.api.state;
 
+import static io.otfd.api.Schema.ANY;
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.LIST;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.JsonTrees;
 import io.otfd.api.Call;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.api.SignedUrls;
 import io.otfd.api.SignedUrls.Use;
 import io.otfd.state.StateVersion;
@@ -13,6 +22,45 @@ import java.time.Duration;
 
 /** The {@code state-versions} and {@code state-version-outputs} documents (cloud-docs/api-docs/state-versions). */
 public final class StateVersionResource {
+
+    public static final Schema SCHEMA = Schema.of("state-versions")
+            .writable(NUMBER, "serial")
+            .writable(TEXT.orNull(), "lineage")
+            .writeOnly(TEXT, "md5")
+            .writeOnly(TEXT.orNull(), "state", "json-state")
+            .writeOnly(FLAG, "force")
+            .readOnly(TIME, "created-at")
+            .readOnly(TEXT, "status")
+            .readOnly(NUMBER.orNull(), "size", "state-version")
+            .readOnly(FLAG, "intermediate", "resources-processed")
+            .readOnly(LIST, "resources")
+            .readOnly(OBJECT, "modules", "providers")
+            .readOnly(
+                    TEXT.orNull(),
+                    "terraform-version",
+                    "vcs-commit-sha",
+                    "vcs-commit-url",
+                    "hosted-state-download-url",
+                    "hosted-json-state-download-url",
+                    "hosted-state-upload-url",
+                    "hosted-json-state-upload-url")
+            .one("workspace", "workspaces")
+            .oneOrNone("run", "runs")
+            .writableRelationships("run")
+            .oneOrNone("created-by", "users")
+            .many("outputs", "state-version-outputs");
+
+    public static final Schema OUTPUTS = Schema.of("state-version-outputs")
+            .readOnly(TEXT, "name", "type")
+            .readOnly(FLAG, "sensitive")
+            .readOnly(ANY, "detailed-type")
+            .readOnly(ANY.orNull(), "value")
+            .one("configurable", "workspaces");
+
+    public static final Schema WORKSPACE_OUTPUTS = Schema.of("workspace-outputs")
+            .readOnly(TEXT, "name", "output-type")
+            .readOnly(FLAG, "sensitive")
+            .readOnly(ANY.orNull(), "value");
 
     private static final Duration DOWNLOAD = Duration.ofHours(24);
     private static final Duration UPLOAD = Duration.ofHours(1);
@@ -27,7 +75,7 @@ public final class StateVersionResource {
         String id = version.id().value();
         boolean here = version.isFinalized();
         boolean awaited = version.status().equals("pending");
-        return new Resource("state-versions", id)
+        return new Resource(SCHEMA, id)
                 .attribute("created-at", version.createdAt())
                 .attribute("size", version.size())
                 .attribute("serial", version.serial())
@@ -59,7 +107,7 @@ public final class StateVersionResource {
 
     /** @param reveal shows a sensitive value: in a read of the one output, not in lists */
     static Resource output(StateVersion.Output output, boolean reveal) {
-        return new Resource("state-version-outputs", output.id().value())
+        return new Resource(OUTPUTS, output.id().value())
                 .attribute("name", output.name())
                 .attribute("sensitive", output.sensitive())
                 .attribute("type", output.type())
@@ -71,7 +119,7 @@ public final class StateVersionResource {
 
     /** The same as a workspace's output, without the value of a sensitive one. */
     public static Resource workspaceOutput(StateVersion.Output output) {
-        return new Resource("workspace-outputs", output.id().value())
+        return new Resource(WORKSPACE_OUTPUTS, output.id().value())
                 .attribute("name", output.name())
                 .attribute("sensitive", output.sensitive())
                 .attribute("output-type", output.type())

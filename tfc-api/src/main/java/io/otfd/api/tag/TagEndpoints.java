@@ -1,5 +1,9 @@
 package io.otfd.api.tag;
 
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.tag.TagResource.SCHEMA;
+
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.api.Answer;
@@ -23,12 +27,30 @@ public final class TagEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(TagEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/organizations/{organization}/tags", this::listOfOrganization)
-                .delete("/api/v2/organizations/{organization}/tags", this::delete)
-                .post("/api/v2/tags/{id}/relationships/workspaces", this::addWorkspaces)
-                .get("/api/v2/workspaces/{id}/relationships/tags", this::list)
-                .post("/api/v2/workspaces/{id}/relationships/tags", this::add)
-                .delete("/api/v2/workspaces/{id}/relationships/tags", this::remove);
+                .get(
+                        "/api/v2/organizations/{organization}/tags",
+                        this::listOfOrganization,
+                        pages(SCHEMA).query("q", "filter[exclude][taggable][id]"))
+                .delete(
+                        "/api/v2/organizations/{organization}/tags",
+                        this::delete,
+                        noContent().takesIdentifiers("tags"))
+                .post(
+                        "/api/v2/tags/{id}/relationships/workspaces",
+                        this::addWorkspaces,
+                        noContent().takesIdentifiers("workspaces"))
+                .get(
+                        "/api/v2/workspaces/{id}/relationships/tags",
+                        this::list,
+                        pages(SCHEMA).query("name"))
+                .post(
+                        "/api/v2/workspaces/{id}/relationships/tags",
+                        this::add,
+                        noContent().takesMany(SCHEMA))
+                .delete(
+                        "/api/v2/workspaces/{id}/relationships/tags",
+                        this::remove,
+                        noContent().takesMany(SCHEMA));
     }
 
     private Answer listOfOrganization(Call call) {

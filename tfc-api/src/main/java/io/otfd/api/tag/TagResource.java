@@ -1,18 +1,29 @@
 package io.otfd.api.tag;
 
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.Refusal;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.workspace.Tag;
 import java.util.List;
 
 /** The {@code tags} document (cloud-docs/api-docs/organization-tags). */
 public final class TagResource {
 
+    public static final Schema SCHEMA = Schema.of("tags")
+            .writable(TEXT, "name")
+            .readOnly(TIME, "created-at")
+            .readOnly(NUMBER, "instance-count")
+            .one("organization", "organizations");
+
     private TagResource() {}
 
     static Resource of(Tag tag) {
-        return new Resource("tags", tag.id())
+        return new Resource(SCHEMA, tag.id())
                 .attribute("name", tag.name())
                 .attribute("created-at", tag.createdAt())
                 .attribute("instance-count", tag.instanceCount())

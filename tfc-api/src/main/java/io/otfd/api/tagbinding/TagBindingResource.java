@@ -1,7 +1,11 @@
 package io.otfd.api.tagbinding;
 
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.tagbinding.TagBinding;
 import java.time.Instant;
 import java.util.List;
@@ -10,11 +14,19 @@ import java.util.Optional;
 /** The {@code tag-bindings} and {@code effective-tag-bindings} documents (cloud-docs/api-docs/projects, workspaces). */
 public final class TagBindingResource {
 
+    public static final Schema SCHEMA =
+            Schema.of("tag-bindings").writable(TEXT, "key", "value").readOnly(TIME, "created-at");
+
+    public static final Schema EFFECTIVE = Schema.of("effective-tag-bindings")
+            .readOnly(TEXT, "key", "value")
+            .one("inherited-from", "projects")
+            .sometimes("inherited-from");
+
     private TagBindingResource() {}
 
     public static List<Resource> list(List<TagBinding> bindings) {
         return bindings.stream()
-                .map(binding -> new Resource("tag-bindings", binding.id())
+                .map(binding -> new Resource(SCHEMA, binding.id())
                         .attribute("key", binding.key())
                         .attribute("value", binding.value())
                         .attribute("created-at", binding.createdAt()))
@@ -23,7 +35,7 @@ public final class TagBindingResource {
 
     /** Only an inherited one says where it comes from: clients take the mere member for a yes. */
     public static Resource effective(TagBinding binding) {
-        Resource resource = new Resource("effective-tag-bindings", binding.id())
+        Resource resource = new Resource(EFFECTIVE, binding.id())
                 .attribute("key", binding.key())
                 .attribute("value", binding.value());
         binding.inheritedFrom()

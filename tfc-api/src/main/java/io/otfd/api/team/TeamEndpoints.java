@@ -1,5 +1,12 @@
 package io.otfd.api.team;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.team.TeamResource.SCHEMA;
+
 import io.otfd.Ids.TeamId;
 import io.otfd.Page;
 import io.otfd.api.Answer;
@@ -32,13 +39,28 @@ public final class TeamEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(TeamEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/organizations/{organization}/teams", this::list)
-                .post("/api/v2/organizations/{organization}/teams", this::create)
-                .get("/api/v2/teams/{id}", this::read)
-                .patch("/api/v2/teams/{id}", this::update)
-                .delete("/api/v2/teams/{id}", this::delete)
-                .post("/api/v2/teams/{id}/relationships/users", this::addMembers)
-                .delete("/api/v2/teams/{id}/relationships/users", this::removeMembers);
+                .get(
+                        "/api/v2/organizations/{organization}/teams",
+                        this::list,
+                        pages(SCHEMA)
+                                .query("q", "filter[names]")
+                                .include(INCLUDES)
+                                .beside(AccountEndpoints.SCHEMA))
+                .post("/api/v2/organizations/{organization}/teams", this::create, creates(SCHEMA))
+                .get(
+                        "/api/v2/teams/{id}",
+                        this::read,
+                        shows(SCHEMA).include(INCLUDES).beside(AccountEndpoints.SCHEMA))
+                .patch("/api/v2/teams/{id}", this::update, updates(SCHEMA))
+                .delete("/api/v2/teams/{id}", this::delete, noContent())
+                .post(
+                        "/api/v2/teams/{id}/relationships/users",
+                        this::addMembers,
+                        noContent().takesIdentifiers("users"))
+                .delete(
+                        "/api/v2/teams/{id}/relationships/users",
+                        this::removeMembers,
+                        noContent().takesIdentifiers("users"));
     }
 
     private Answer list(Call call) {

@@ -1,8 +1,15 @@
 package io.otfd.api.team;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.access.OrganizationAccess;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.team.Team;
 import io.otfd.team.TeamView;
 import java.util.EnumSet;
@@ -14,12 +21,26 @@ import java.util.TreeMap;
 /** The {@code teams} document (cloud-docs/api-docs/teams). */
 public final class TeamResource {
 
+    public static final Schema SCHEMA = Schema.of("teams")
+            .writable(TEXT, "name", "visibility")
+            .writable(TEXT.orNull(), "sso-team-id")
+            .writable(FLAG, "allow-member-token-management")
+            .writable(OBJECT, "organization-access")
+            .readOnly(NUMBER, "users-count")
+            .readOnly(FLAG, "is-unified")
+            .readOnly(TIME, "created-at")
+            .readOnly(OBJECT, "permissions")
+            .one("organization", "organizations")
+            .many("users", "users")
+            .many("organization-memberships", "organization-memberships")
+            .link("authentication-token");
+
     private TeamResource() {}
 
     public static Resource of(TeamView view) {
         Team team = view.team();
         String self = "/api/v2/teams/" + team.id().value();
-        return new Resource("teams", team.id().value())
+        return new Resource(SCHEMA, team.id().value())
                 .attribute("name", team.name())
                 .attribute("visibility", team.visibility())
                 .attribute("users-count", team.members().size())

@@ -1,5 +1,13 @@
 package io.otfd.api.team;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.TEXT;
+
 import io.otfd.Ids.TeamId;
 import io.otfd.Ids.TeamWorkspaceId;
 import io.otfd.Ids.WorkspaceId;
@@ -12,12 +20,20 @@ import io.otfd.api.Patch;
 import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.Schema;
 import io.otfd.team.TeamWorkspace;
 import io.otfd.team.TeamWorkspaces;
 import java.util.List;
 
 /** Which team may do what with a workspace (cloud-docs/api-docs/team-access). */
 public final class TeamWorkspaceEndpoints {
+
+    private static final Schema SCHEMA = Schema.of("team-workspaces")
+            .writable(TEXT, "access", "runs", "variables", "state-versions", "sentinel-mocks")
+            .writable(FLAG, "workspace-locking", "run-tasks", "policy-overrides")
+            .one("team", "teams")
+            .one("workspace", "workspaces")
+            .writableRelationships("team", "workspace");
 
     private static final List<String> PARTS = List.of(
             "runs",
@@ -36,11 +52,11 @@ public final class TeamWorkspaceEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(TeamWorkspaceEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/team-workspaces", this::list)
-                .post("/api/v2/team-workspaces", this::create)
-                .get("/api/v2/team-workspaces/{id}", this::read)
-                .patch("/api/v2/team-workspaces/{id}", this::update)
-                .delete("/api/v2/team-workspaces/{id}", this::delete);
+                .get("/api/v2/team-workspaces", this::list, pages(SCHEMA).query("filter[workspace][id]"))
+                .post("/api/v2/team-workspaces", this::create, creates(SCHEMA))
+                .get("/api/v2/team-workspaces/{id}", this::read, shows(SCHEMA))
+                .patch("/api/v2/team-workspaces/{id}", this::update, updates(SCHEMA))
+                .delete("/api/v2/team-workspaces/{id}", this::delete, noContent());
     }
 
     private Answer list(Call call) {
@@ -106,7 +122,7 @@ public final class TeamWorkspaceEndpoints {
 
     private static Resource of(TeamWorkspace shown) {
         WorkspaceAccess access = shown.access();
-        return new Resource("team-workspaces", shown.id().value())
+        return new Resource(SCHEMA, shown.id().value())
                 .attribute("access", access.level())
                 .attribute("runs", access.runs())
                 .attribute("variables", access.variables())

@@ -1,5 +1,11 @@
 package io.otfd.api.token;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.token.TokenResource.SCHEMA;
+
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.TeamId;
 import io.otfd.Ids.TokenId;
@@ -28,21 +34,42 @@ public final class TokenEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(TokenEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/agent-pools/{id}/authentication-tokens", this::listOfAgentPool)
-                .post("/api/v2/agent-pools/{id}/authentication-tokens", this::createForAgentPool)
-                .get("/api/v2/users/{id}/authentication-tokens", this::listOfUser)
-                .post("/api/v2/users/{id}/authentication-tokens", this::createForUser)
-                .get("/api/v2/teams/{id}/authentication-token", this::readOfTeam)
-                .post("/api/v2/teams/{id}/authentication-token", this::replaceOfTeam)
-                .delete("/api/v2/teams/{id}/authentication-token", this::deleteOfTeam)
-                .get("/api/v2/teams/{id}/authentication-tokens", this::listOfTeam)
-                .post("/api/v2/teams/{id}/authentication-tokens", this::createForTeam)
-                .get("/api/v2/organizations/{organization}/team-tokens", this::listOfTeams)
-                .get("/api/v2/organizations/{organization}/authentication-token", this::readOfOrganization)
-                .post("/api/v2/organizations/{organization}/authentication-token", this::replaceOfOrganization)
-                .delete("/api/v2/organizations/{organization}/authentication-token", this::deleteOfOrganization)
-                .get("/api/v2/authentication-tokens/{id}", this::read)
-                .delete("/api/v2/authentication-tokens/{id}", this::delete);
+                .get("/api/v2/agent-pools/{id}/authentication-tokens", this::listOfAgentPool, pages(SCHEMA))
+                .post("/api/v2/agent-pools/{id}/authentication-tokens", this::createForAgentPool, creates(SCHEMA))
+                .get("/api/v2/users/{id}/authentication-tokens", this::listOfUser, pages(SCHEMA))
+                .post(
+                        "/api/v2/users/{id}/authentication-tokens",
+                        this::createForUser,
+                        creates(SCHEMA).bodyIsOptional())
+                .get("/api/v2/teams/{id}/authentication-token", this::readOfTeam, shows(SCHEMA))
+                .post(
+                        "/api/v2/teams/{id}/authentication-token",
+                        this::replaceOfTeam,
+                        creates(SCHEMA).bodyIsOptional())
+                .delete("/api/v2/teams/{id}/authentication-token", this::deleteOfTeam, noContent())
+                .get("/api/v2/teams/{id}/authentication-tokens", this::listOfTeam, pages(SCHEMA))
+                .post(
+                        "/api/v2/teams/{id}/authentication-tokens",
+                        this::createForTeam,
+                        creates(SCHEMA).bodyIsOptional())
+                .get(
+                        "/api/v2/organizations/{organization}/team-tokens",
+                        this::listOfTeams,
+                        pages(SCHEMA).query("q", "sort"))
+                .get(
+                        "/api/v2/organizations/{organization}/authentication-token",
+                        this::readOfOrganization,
+                        shows(SCHEMA).query("token"))
+                .post(
+                        "/api/v2/organizations/{organization}/authentication-token",
+                        this::replaceOfOrganization,
+                        creates(SCHEMA).bodyIsOptional().query("token"))
+                .delete(
+                        "/api/v2/organizations/{organization}/authentication-token",
+                        this::deleteOfOrganization,
+                        noContent().query("token"))
+                .get("/api/v2/authentication-tokens/{id}", this::read, shows(SCHEMA))
+                .delete("/api/v2/authentication-tokens/{id}", this::delete, noContent());
     }
 
     private Answer listOfAgentPool(Call call) {

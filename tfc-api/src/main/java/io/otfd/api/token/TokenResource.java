@@ -1,11 +1,25 @@
 package io.otfd.api.token;
 
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.token.Token;
 import java.util.Optional;
 
 /** The {@code authentication-tokens} document, the same for every owner (cloud-docs/api-docs/team-tokens, …). */
 public final class TokenResource {
+
+    public static final Schema SCHEMA = Schema.of("authentication-tokens")
+            .writable(TEXT.orNull(), "description")
+            .writable(TIME.orNull(), "expired-at")
+            .readOnly(TIME, "created-at")
+            .readOnly(TIME.orNull(), "last-used-at")
+            .readOnly(TEXT.orNull(), "token")
+            .one("team", "teams")
+            .sometimes("team")
+            .oneOrNone("created-by", "users", "teams");
 
     private TokenResource() {}
 
@@ -19,7 +33,7 @@ public final class TokenResource {
 
     /** @param secret in the answer to the creation, and never again */
     private static Resource of(Token token, Optional<String> secret) {
-        Resource resource = new Resource("authentication-tokens", token.id().value())
+        Resource resource = new Resource(SCHEMA, token.id().value())
                 .attribute("created-at", token.createdAt())
                 .attribute("last-used-at", token.lastUsedAt())
                 .attribute("description", token.description())

@@ -1,5 +1,12 @@
 package io.otfd.api.variable;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.lists;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.variable.VariableResource.SCHEMA;
+
 import io.otfd.Ids.VariableId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.api.Answer;
@@ -22,13 +29,13 @@ public final class VariableEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(VariableEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/workspaces/{workspace}/vars", this::list)
+                .get("/api/v2/workspaces/{workspace}/vars", this::list, lists(SCHEMA))
                 // With sets, these will be more than the workspace's own (asked for since Terraform 1.14).
-                .get("/api/v2/workspaces/{workspace}/all-vars", this::list)
-                .post("/api/v2/workspaces/{workspace}/vars", this::create)
-                .get("/api/v2/workspaces/{workspace}/vars/{id}", this::read)
-                .patch("/api/v2/workspaces/{workspace}/vars/{id}", this::update)
-                .delete("/api/v2/workspaces/{workspace}/vars/{id}", this::delete);
+                .get("/api/v2/workspaces/{workspace}/all-vars", this::list, lists(SCHEMA))
+                .post("/api/v2/workspaces/{workspace}/vars", this::create, creates(SCHEMA))
+                .get("/api/v2/workspaces/{workspace}/vars/{id}", this::read, shows(SCHEMA))
+                .patch("/api/v2/workspaces/{workspace}/vars/{id}", this::update, updates(SCHEMA))
+                .delete("/api/v2/workspaces/{workspace}/vars/{id}", this::delete, noContent());
     }
 
     private Answer list(Call call) {

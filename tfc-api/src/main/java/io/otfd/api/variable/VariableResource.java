@@ -1,17 +1,30 @@
 package io.otfd.api.variable;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.variable.Variable;
 
 /** The {@code vars} document (cloud-docs/api-docs/workspace-variables). A sensitive value is null. */
 public final class VariableResource {
 
+    public static final Schema SCHEMA = Schema.of("vars")
+            .writable(TEXT, "key", "category")
+            .writable(TEXT.orNull(), "value", "description")
+            .writable(FLAG, "sensitive", "hcl")
+            .readOnly(TIME, "created-at")
+            .readOnly(TEXT, "version-id")
+            .one("configurable", "workspaces");
+
     private VariableResource() {}
 
     public static Resource of(Variable variable) {
         String workspace = "/api/v2/workspaces/" + variable.workspace().value();
-        return new Resource("vars", variable.id().value())
+        return new Resource(SCHEMA, variable.id().value())
                 .attribute("key", variable.key())
                 .attribute("value", variable.sensitive() ? null : variable.value())
                 .attribute("sensitive", variable.sensitive())

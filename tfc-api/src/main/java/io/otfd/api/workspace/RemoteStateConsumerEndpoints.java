@@ -1,5 +1,8 @@
 package io.otfd.api.workspace;
 
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
@@ -21,10 +24,10 @@ public final class RemoteStateConsumerEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(RemoteStateConsumerEndpoints.class, Route.Audience.TOKEN)
-                .get(PATH, this::list)
-                .post(PATH, this::add)
-                .patch(PATH, this::replace)
-                .delete(PATH, this::remove);
+                .get(PATH, this::list, pages(WorkspaceResource.SCHEMA))
+                .post(PATH, this::add, noContent().takesIdentifiers("workspaces"))
+                .patch(PATH, this::replace, noContent().takesIdentifiers("workspaces"))
+                .delete(PATH, this::remove, noContent().takesIdentifiers("workspaces"));
     }
 
     private Answer list(Call call) {

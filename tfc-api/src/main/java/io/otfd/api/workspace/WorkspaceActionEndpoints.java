@@ -1,5 +1,9 @@
 package io.otfd.api.workspace;
 
+import static io.otfd.api.Operation.lists;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.workspace.WorkspaceResource.SCHEMA;
+
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
@@ -27,15 +31,33 @@ public final class WorkspaceActionEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(WorkspaceActionEndpoints.class, Route.Audience.TOKEN)
-                .post("/api/v2/workspaces/{id}/actions/lock", this::lock)
-                .post("/api/v2/workspaces/{id}/actions/unlock", this::unlock)
-                .post("/api/v2/workspaces/{id}/actions/force-unlock", this::forceUnlock)
-                .get("/api/v2/workspaces/{id}/tag-bindings", this::bindings)
-                .patch("/api/v2/workspaces/{id}/tag-bindings", this::addBindings)
-                .get("/api/v2/workspaces/{id}/relationships/tag-bindings", this::bindings)
-                .post("/api/v2/workspaces/{id}/relationships/tag-bindings", this::addBindings)
-                .patch("/api/v2/workspaces/{id}/relationships/tag-bindings", this::replaceBindings)
-                .get("/api/v2/workspaces/{id}/effective-tag-bindings", this::effectiveBindings);
+                .post(
+                        "/api/v2/workspaces/{id}/actions/lock",
+                        this::lock,
+                        shows(SCHEMA).takesJson().bodyIsOptional())
+                .post("/api/v2/workspaces/{id}/actions/unlock", this::unlock, shows(SCHEMA))
+                .post("/api/v2/workspaces/{id}/actions/force-unlock", this::forceUnlock, shows(SCHEMA))
+                .get("/api/v2/workspaces/{id}/tag-bindings", this::bindings, lists(TagBindingResource.SCHEMA))
+                .patch(
+                        "/api/v2/workspaces/{id}/tag-bindings",
+                        this::addBindings,
+                        lists(TagBindingResource.SCHEMA).takesMany(TagBindingResource.SCHEMA))
+                .get(
+                        "/api/v2/workspaces/{id}/relationships/tag-bindings",
+                        this::bindings,
+                        lists(TagBindingResource.SCHEMA))
+                .post(
+                        "/api/v2/workspaces/{id}/relationships/tag-bindings",
+                        this::addBindings,
+                        lists(TagBindingResource.SCHEMA).takesMany(TagBindingResource.SCHEMA))
+                .patch(
+                        "/api/v2/workspaces/{id}/relationships/tag-bindings",
+                        this::replaceBindings,
+                        lists(TagBindingResource.SCHEMA).takesMany(TagBindingResource.SCHEMA))
+                .get(
+                        "/api/v2/workspaces/{id}/effective-tag-bindings",
+                        this::effectiveBindings,
+                        lists(TagBindingResource.EFFECTIVE));
     }
 
     private Answer lock(Call call) {

@@ -1,5 +1,12 @@
 package io.otfd.api.workspace;
 
+import static io.otfd.api.Operation.creates;
+import static io.otfd.api.Operation.noContent;
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
+import static io.otfd.api.workspace.WorkspaceResource.SCHEMA;
+
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
@@ -19,6 +26,18 @@ import java.util.Optional;
 /** cloud-docs/api-docs/workspaces: the workspace itself. Locks and tags are {@link WorkspaceActionEndpoints}. */
 public final class WorkspaceEndpoints {
 
+    private static final String[] FILTERS = {
+        "sort",
+        "search[name]",
+        "search[wildcard-name]",
+        "search[tags]",
+        "search[exclude-tags]",
+        "filter[project][id]",
+        "filter[current-run][status]",
+        "filter[tagged][0][key]",
+        "filter[tagged][0][value]"
+    };
+
     private final Workspaces workspaces;
     private final WorkspaceIncludes includes;
 
@@ -29,16 +48,34 @@ public final class WorkspaceEndpoints {
 
     public void register(RouteTable routes) {
         routes.family(WorkspaceEndpoints.class, Route.Audience.TOKEN)
-                .get("/api/v2/organizations/{organization}/workspaces", this::list)
-                .post("/api/v2/organizations/{organization}/workspaces", this::create)
-                .get("/api/v2/organizations/{organization}/workspaces/{name}", this::read)
-                .patch("/api/v2/organizations/{organization}/workspaces/{name}", this::update)
-                .delete("/api/v2/organizations/{organization}/workspaces/{name}", this::delete)
-                .post("/api/v2/organizations/{organization}/workspaces/{name}/actions/safe-delete", this::safeDelete)
-                .get("/api/v2/workspaces/{id}", this::read)
-                .patch("/api/v2/workspaces/{id}", this::update)
-                .delete("/api/v2/workspaces/{id}", this::delete)
-                .post("/api/v2/workspaces/{id}/actions/safe-delete", this::safeDelete);
+                .get(
+                        "/api/v2/organizations/{organization}/workspaces",
+                        this::list,
+                        pages(SCHEMA)
+                                .query(FILTERS)
+                                .include(WorkspaceIncludes.NAMES)
+                                .beside(WorkspaceIncludes.TYPES))
+                .post("/api/v2/organizations/{organization}/workspaces", this::create, creates(SCHEMA))
+                .get(
+                        "/api/v2/organizations/{organization}/workspaces/{name}",
+                        this::read,
+                        shows(SCHEMA).include(WorkspaceIncludes.NAMES).beside(WorkspaceIncludes.TYPES))
+                .patch("/api/v2/organizations/{organization}/workspaces/{name}", this::update, updates(SCHEMA))
+                .delete(
+                        "/api/v2/organizations/{organization}/workspaces/{name}",
+                        this::delete,
+                        noContent().refuses(403))
+                .post(
+                        "/api/v2/organizations/{organization}/workspaces/{name}/actions/safe-delete",
+                        this::safeDelete,
+                        noContent())
+                .get(
+                        "/api/v2/workspaces/{id}",
+                        this::read,
+                        shows(SCHEMA).include(WorkspaceIncludes.NAMES).beside(WorkspaceIncludes.TYPES))
+                .patch("/api/v2/workspaces/{id}", this::update, updates(SCHEMA))
+                .delete("/api/v2/workspaces/{id}", this::delete, noContent().refuses(403))
+                .post("/api/v2/workspaces/{id}/actions/safe-delete", this::safeDelete, noContent());
     }
 
     private Answer list(Call call) {

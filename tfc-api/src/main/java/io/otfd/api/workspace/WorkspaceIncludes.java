@@ -6,6 +6,7 @@ import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.api.Call;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.api.account.AccountEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionResource;
 import io.otfd.api.organization.OrganizationResource;
@@ -50,6 +51,18 @@ public final class WorkspaceIncludes {
         "outputs",
         "readme",
         "effective_tag_bindings"
+    };
+
+    static final Schema[] TYPES = {
+        OrganizationResource.SCHEMA,
+        ProjectResource.SCHEMA,
+        RunResource.SCHEMA,
+        PhaseResource.PLANS,
+        ConfigurationVersionResource.SCHEMA,
+        StateVersionResource.SCHEMA,
+        StateVersionResource.WORKSPACE_OUTPUTS,
+        TagBindingResource.EFFECTIVE,
+        AccountEndpoints.SCHEMA
     };
 
     private final Workspaces workspaces;

@@ -1,7 +1,15 @@
 package io.otfd.api.workspace;
 
+import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.LIST;
+import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIME;
+
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
+import io.otfd.api.Schema;
 import io.otfd.api.retention.RetentionPolicyResource;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.workspace.Lock;
@@ -14,6 +22,69 @@ import java.util.Optional;
 /** The {@code workspaces} document (cloud-docs/api-docs/workspaces). Mode and pool are the effective ones. */
 public final class WorkspaceResource {
 
+    public static final Schema SCHEMA = Schema.of("workspaces")
+            .writable(TEXT, "name", "execution-mode", "terraform-version", "source")
+            .writable(
+                    TEXT.orNull(),
+                    "description",
+                    "auto-destroy-activity-duration",
+                    "working-directory",
+                    "source-name",
+                    "source-url")
+            .writable(TIME.orNull(), "auto-destroy-at")
+            .writable(
+                    FLAG,
+                    "operations",
+                    "allow-destroy-plan",
+                    "assessments-enabled",
+                    "auto-apply",
+                    "auto-apply-run-trigger",
+                    "inherits-project-auto-destroy",
+                    "file-triggers-enabled",
+                    "global-remote-state",
+                    "project-remote-state",
+                    "queue-all-runs",
+                    "speculative-enabled",
+                    "structured-run-output-enabled")
+            .writable(LIST, "trigger-patterns", "trigger-prefixes")
+            .writable(OBJECT, "setting-overwrites")
+            .writeOnly(TEXT.orNull(), "agent-pool-id")
+            .readOnly(TEXT, "environment")
+            .readOnly(TEXT.orNull(), "auto-destroy-status", "vcs-repo-identifier", "locked-reason", "oauth-client-name")
+            .readOnly(OBJECT.orNull(), "vcs-repo")
+            .readOnly(FLAG, "hyok-enabled", "locked", "can-queue-destroy-plan", "no-code-upgrade-available")
+            .readOnly(LIST, "tag-names")
+            .readOnly(TIME, "created-at", "updated-at", "latest-change-at")
+            .readOnly(TIME.orNull(), "last-assessment-result-at")
+            .readOnly(NUMBER, "resource-count")
+            .readOnly(
+                    NUMBER.orNull(),
+                    "apply-duration-average",
+                    "plan-duration-average",
+                    "policy-check-failures",
+                    "run-failures",
+                    "workspace-kpis-runs-count")
+            .readOnly(OBJECT, "actions", "permissions")
+            .one("organization", "organizations")
+            .one("project", "projects")
+            .oneOrNone("agent-pool", "agent-pools")
+            .writableRelationships("project", "agent-pool")
+            .oneOrNone("current-run", "runs")
+            .oneOrNone("latest-run", "runs")
+            .oneOrNone("current-state-version", "state-versions")
+            .oneOrNone("current-configuration-version", "configuration-versions")
+            .many("outputs", "workspace-outputs")
+            .many("vars", "vars")
+            .oneOrNone("ssh-key", "ssh-keys")
+            .oneOrNone("readme", "workspace-readme")
+            .oneOrNone("locked-by", "users", "teams", "runs")
+            .oneOrNone("data-retention-policy", RetentionPolicyResource.TYPES)
+            .link("remote-state-consumers")
+            .link("tag-bindings")
+            .writeOnly(Schema.Reach.RESOURCES, "tag-bindings", "tag-bindings")
+            .writeOnly(Schema.Reach.RESOURCES, "tags", "tags")
+            .link("effective-tag-bindings", "effective-tag-bindings");
+
     private WorkspaceResource() {}
 
     public static Resource of(WorkspaceView view) {
@@ -22,7 +93,7 @@ public final class WorkspaceResource {
         ExecutionMode mode = workspace.effectiveMode();
         boolean own = workspace.executionMode().isPresent();
         String id = workspace.id().value();
-        Resource resource = new Resource("workspaces", id)
+        Resource resource = new Resource(SCHEMA, id)
                 .attribute("name", settings.name())
                 .attribute("description", settings.description())
                 .attribute("execution-mode", mode.wireName())
