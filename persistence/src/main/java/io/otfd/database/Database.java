@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only way to PostgreSQL: transactions by DB Client, reads by JDBC on a connection of the same pool. Everything is
- * materialised, every connection goes back, and failures come out as {@link io.otfd.Refusal} where they mean
- * something.
+ * The only way to PostgreSQL: DB Client's transactions and updates, and rows read by JDBC on the same connection.
+ * Everything is materialised, every connection goes back, and failures come out as {@link io.otfd.Refusal} where they
+ * mean something.
  */
 public final class Database implements AutoCloseable {
 
@@ -70,44 +70,38 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T once(Function<Tx, T> work) {
-        DbTransaction transaction;
-        try {
-            transaction = client.transaction();
-        } catch (DbClientException e) {
-            throw SqlErrors.translate(e);
-        }
-        Tx tx = new Tx(transaction, statements);
+        Tx tx;
         T result;
-        try {
+        // Closing rolls back what is not committed. DB Client closes, too; a second time does nothing.
+        try (Connection connection = pool.connection()) {
+            connection.setAutoCommit(false);
+            DbTransaction transaction = client.transaction();
+            tx = new Tx(transaction, connection, pool, statements);
             result = work.apply(tx);
-            transaction.commit();
-        } catch (DbClientException e) {
-            rollback(transaction);
+            if (tx.updated()) {
+                transaction.commit();
+            } else {
+                connection.commit();
+            }
+        } catch (DbClientException | SQLException e) {
             throw SqlErrors.translate(e);
-        } catch (RuntimeException | Error e) {
-            rollback(transaction);
-            throw e;
         }
         tx.afterCommit().forEach(Runnable::run);
         return result;
     }
 
-    /** A failed statement has rolled back already, and DB Client complains about a second time. */
-    private static void rollback(DbTransaction transaction) {
-        try {
-            transaction.rollback();
-        } catch (RuntimeException e) {
-            LOG.trace("rolled back before", e);
+    /** Runs reads outside a transaction, all on one connection. */
+    public <T> T read(Function<Reader, T> work) {
+        try (Connection connection = pool.connection()) {
+            return work.apply(new Reader(connection, statements));
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
         }
     }
 
-    /** Runs reads outside a transaction, all on one connection. */
-    public <T> T read(Function<Reader, T> work) {
-        try (Connection connection = client.unwrap(Connection.class)) {
-            return work.apply(new Reader(connection, statements));
-        } catch (DbClientException | SQLException e) {
-            throw SqlErrors.translate(e);
-        }
+    /** How many named statements have been executed since the start. */
+    public long executedStatements() {
+        return statements.executed();
     }
 
     @Override

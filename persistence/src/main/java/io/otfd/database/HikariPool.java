@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 
 /** The pool under DB Client, with the settings that we choose. */
 final class HikariPool implements JdbcConnectionPool, AutoCloseable {
@@ -13,6 +14,7 @@ final class HikariPool implements JdbcConnectionPool, AutoCloseable {
     private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
 
     private final HikariDataSource source;
+    private final ThreadLocal<Connection> lent = new ThreadLocal<>();
 
     private HikariPool(HikariDataSource source) {
         this.source = source;
@@ -36,8 +38,25 @@ final class HikariPool implements JdbcConnectionPool, AutoCloseable {
         return new HikariPool(new HikariDataSource(config));
     }
 
+    /**
+     * What asks for a connection meanwhile, on this thread, is given this one: the first update of a transaction of DB
+     * Client, which has no other way to be told.
+     */
+    <T> T lend(Connection connection, Supplier<T> work) {
+        lent.set(connection);
+        try {
+            return work.get();
+        } finally {
+            lent.remove();
+        }
+    }
+
     @Override
     public Connection connection() {
+        Connection given = lent.get();
+        if (given != null) {
+            return given;
+        }
         try {
             return source.getConnection();
         } catch (SQLException e) {

@@ -1,58 +1,99 @@
 package io.otfd.database;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Typed reads of one row, whichever way it was fetched. Columns by name. */
-public interface Row {
+/** Typed reads of the current row of a result. Columns by name. */
+public final class Row {
+
+    private final ResultSet result;
+
+    Row(ResultSet result) {
+        this.result = result;
+    }
+
+    private interface Read<T> {
+        T get() throws SQLException;
+    }
+
+    private static <T> T read(Read<T> read) {
+        try {
+            return read.get();
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
 
     /** The value, or null. */
-    String textOrNull(String column);
+    public String textOrNull(String column) {
+        return read(() -> result.getString(column));
+    }
 
     /** The value, or null. */
-    Instant instantOrNull(String column);
+    public Instant instantOrNull(String column) {
+        Timestamp value = read(() -> result.getTimestamp(column));
+        return value == null ? null : value.toInstant();
+    }
 
     /** The value, or null. */
-    byte[] bytesOrNull(String column);
+    public byte[] bytesOrNull(String column) {
+        return read(() -> result.getBytes(column));
+    }
 
     /** The value, or null. */
-    Long numberOrNull(String column);
+    public Long numberOrNull(String column) {
+        return read(() -> {
+            long value = result.getLong(column);
+            return result.wasNull() ? null : value;
+        });
+    }
 
-    boolean flag(String column);
+    public boolean flag(String column) {
+        return read(() -> result.getBoolean(column));
+    }
 
     /** Elements of a {@code text[]}; empty for NULL. */
-    List<String> texts(String column);
+    public List<String> texts(String column) {
+        return read(() -> {
+            Array value = result.getArray(column);
+            return value == null ? List.of() : List.of((String[]) value.getArray());
+        });
+    }
 
-    default String text(String column) {
+    public String text(String column) {
         return required(column, textOrNull(column));
     }
 
-    default Optional<String> optionalText(String column) {
+    public Optional<String> optionalText(String column) {
         return Optional.ofNullable(textOrNull(column));
     }
 
-    default Instant instant(String column) {
+    public Instant instant(String column) {
         return required(column, instantOrNull(column));
     }
 
-    default Optional<Instant> optionalInstant(String column) {
+    public Optional<Instant> optionalInstant(String column) {
         return Optional.ofNullable(instantOrNull(column));
     }
 
-    default byte[] bytes(String column) {
+    public byte[] bytes(String column) {
         return required(column, bytesOrNull(column));
     }
 
-    default long number(String column) {
+    public long number(String column) {
         return required(column, numberOrNull(column));
     }
 
-    default int integer(String column) {
+    public int integer(String column) {
         return Math.toIntExact(number(column));
     }
 
-    default Optional<Long> optionalNumber(String column) {
+    public Optional<Long> optionalNumber(String column) {
         return Optional.ofNullable(numberOrNull(column));
     }
 

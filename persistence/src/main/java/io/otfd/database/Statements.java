@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Every {@code <noun>.sql} of this module: blocks that begin with {@code -- name: noun.verb}. Parameters are written
- * {@code :name}; casts are written {@code CAST(…)}, because DB Client takes {@code ::type} for a parameter.
+ * {@code :name}, and handed on as {@code ?}: DB Client would parse the names anew at each call. Casts are written
+ * {@code CAST(…)}, so that {@code ::type} is no parameter.
  */
 public final class Statements {
 
@@ -48,16 +50,17 @@ public final class Statements {
     private static final Pattern PARAMETER = Pattern.compile(":([a-z][a-z0-9_]*)");
 
     private final Map<String, Statement> byName;
+    private final LongAdder executed = new LongAdder();
 
     private Statements(Map<String, Statement> byName) {
         this.byName = byName;
     }
 
-    /** @param positional the text with {@code ?} in place of parameters; @param order their names, in order */
-    record Statement(String name, String text, String positional, List<String> order) {
+    /** @param text with {@code ?} in place of parameters; @param order their names, in order */
+    record Statement(String name, String text, List<String> order) {
 
-        /** Checks the parameters before a connection is touched, and turns them into what the driver takes. */
-        Map<String, Object> values(Object... parameters) {
+        /** Checks the parameters before a connection is touched; gives what the driver takes, in the order of the text. */
+        List<Object> values(Object... parameters) {
             Map<String, Object> values = new HashMap<>();
             for (int i = 0; i < parameters.length; i += 2) {
                 values.put((String) parameters[i], bind(parameters[i + 1]));
@@ -66,7 +69,9 @@ public final class Statements {
             if (!values.keySet().equals(wanted)) {
                 throw new IllegalArgumentException(name + " takes " + wanted + ", given " + values.keySet());
             }
-            return values;
+            List<Object> ordered = new ArrayList<>(order.size());
+            order.forEach(parameter -> ordered.add(values.get(parameter)));
+            return ordered;
         }
 
         private static Object bind(Object value) {
@@ -123,7 +128,18 @@ public final class Statements {
             order.add(match.group(1));
             return "?";
         });
-        return new Statement(name, text, positional, List.copyOf(order));
+        return new Statement(name, positional, List.copyOf(order));
+    }
+
+    /** One that is about to be executed, and counts as such. */
+    Statement execute(String name) {
+        executed.increment();
+        return get(name);
+    }
+
+    /** How many have been executed since the start. */
+    long executed() {
+        return executed.sum();
     }
 
     Statement get(String name) {

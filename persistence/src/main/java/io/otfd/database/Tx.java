@@ -2,40 +2,40 @@ package io.otfd.database;
 
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbTransaction;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** An open transaction. Whoever takes one as first parameter is inside it and neither commits nor rolls back. */
 public final class Tx extends Sql {
 
     private final DbTransaction transaction;
+    private final Connection connection;
+    private final HikariPool pool;
     private final Statements statements;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private boolean updated;
 
-    Tx(DbTransaction transaction, Statements statements) {
+    /** @param connection the one that the transaction's updates shall run on, too */
+    Tx(DbTransaction transaction, Connection connection, HikariPool pool, Statements statements) {
+        super(connection, statements);
         this.transaction = transaction;
+        this.connection = connection;
+        this.pool = pool;
         this.statements = statements;
-    }
-
-    @Override
-    public <T> List<T> list(String name, Function<Row, T> mapper, Object... parameters) {
-        Map<String, Object> values = statements.get(name).values(parameters);
-        try (Stream<io.helidon.dbclient.DbRow> rows =
-                transaction.createNamedQuery(name).params(values).execute()) {
-            return rows.map(row -> mapper.apply(new ClientRow(row))).toList();
-        } catch (DbClientException e) {
-            throw SqlErrors.translate(e);
-        }
     }
 
     /** Runs a statement that returns no rows; gives the number of rows that it touched. */
     public long update(String name, Object... parameters) {
-        Map<String, Object> values = statements.get(name).values(parameters);
+        List<Object> values = statements.execute(name).values(parameters);
+        updated = true;
         try {
-            return transaction.createNamedDmlStatement(name).params(values).execute();
+            return pool.lend(
+                    connection,
+                    () -> transaction
+                            .createNamedDmlStatement(name)
+                            .params(values)
+                            .execute());
         } catch (DbClientException e) {
             throw SqlErrors.translate(e);
         }
@@ -48,5 +48,10 @@ public final class Tx extends Sql {
 
     List<Runnable> afterCommit() {
         return afterCommit;
+    }
+
+    /** DB Client warns of a commit where it has executed nothing. */
+    boolean updated() {
+        return updated;
     }
 }

@@ -1,6 +1,7 @@
 package io.otfd.daemon;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -32,6 +33,9 @@ final class Probes implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         garbage.bindTo(registry);
+        FunctionCounter.builder("otfd.sql.statements", database, Database::executedStatements)
+                .description("Statements sent to PostgreSQL")
+                .register(registry);
         for (String status : new String[] {"queued", "claimed"}) {
             Gauge.builder("otfd.jobs", () -> count("job.count_by_status", status))
                     .tag("status", status)
