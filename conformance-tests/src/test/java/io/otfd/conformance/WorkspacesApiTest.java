@@ -387,6 +387,27 @@ class WorkspacesApiTest {
     }
 
     @Test
+    void countIsTrueAfterDeletions(Given given) {
+        Organization organization = given.organization();
+        Organization other = given.organization();
+        Workspace kept = given.workspace(organization);
+        Workspace gone = given.workspace(organization);
+        given.workspace(other);
+
+        given.api().request().delete("/workspaces/{id}", gone.id()).then().statusCode(204);
+
+        for (String page : List.of("1", "2")) {
+            given.api()
+                    .request()
+                    .queryParam("page[number]", page)
+                    .get(WORKSPACES, organization.name())
+                    .then()
+                    .body("data.id", page.equals("1") ? contains(kept.id()) : empty())
+                    .body("meta.pagination.'total-count'", equalTo(1));
+        }
+    }
+
+    @Test
     void projectOfAnotherOrganizationIsInvalid(Given given) {
         Organization organization = given.organization();
         String foreign = given.project(given.organization(), "theirs");

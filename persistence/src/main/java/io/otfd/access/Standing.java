@@ -15,7 +15,7 @@ public record Standing(boolean owner, Set<OrganizationPermission> organization, 
         workspace = Set.copyOf(workspace);
     }
 
-    static Standing of(Role role) {
+    public static Standing of(Role role) {
         return new Standing(
                 role == Role.OWNER,
                 role.inOrganization().permissions(),

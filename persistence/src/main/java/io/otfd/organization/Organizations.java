@@ -8,9 +8,9 @@ import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Access;
 import io.otfd.access.Caller;
-import io.otfd.access.Grants;
 import io.otfd.access.OrganizationPermission;
 import io.otfd.access.Role;
+import io.otfd.access.Standing;
 import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
@@ -135,15 +135,17 @@ public final class Organizations {
 
     /** A site admin sees them all, and needs no query for each. */
     private static OrganizationView listed(Sql sql, Caller caller, Organization organization) {
-        Grants<OrganizationPermission> grants = caller instanceof Caller.User user && user.siteAdmin()
-                ? Role.OWNER.inOrganization()
-                : Access.inOrganization(sql, caller, organization.id()).inOrganization();
-        return viewed(organization, grants);
+        return caller instanceof Caller.User user && user.siteAdmin()
+                ? viewed(organization, Standing.of(Role.OWNER))
+                : viewed(organization, Access.inOrganization(sql, caller, organization.id()));
     }
 
-    private static OrganizationView viewed(Organization organization, Grants<OrganizationPermission> grants) {
+    private static OrganizationView viewed(Organization organization, Standing standing) {
         return new OrganizationView(
-                organization, grants.without(organization.plan().featureSet().withheld()));
+                organization,
+                standing.inOrganization()
+                        .without(organization.plan().featureSet().withheld()),
+                standing.inWorkspace());
     }
 
     public OrganizationView update(Caller caller, String name, UnaryOperator<Organization> change) {
@@ -216,9 +218,9 @@ public final class Organizations {
     public static OrganizationView view(Sql sql, Caller caller, String name) {
         Organization organization = sql.one("organization.by_name", Organizations::organization, "name", name)
                 .orElseThrow(Refusal.NotFound::new);
-        Grants<OrganizationPermission> grants =
-                Access.inOrganization(sql, caller, organization.id()).inOrganization();
-        return viewed(organization, grants.require(OrganizationPermission.CAN_TRAVERSE));
+        Standing standing = Access.inOrganization(sql, caller, organization.id());
+        standing.inOrganization().require(OrganizationPermission.CAN_TRAVERSE);
+        return viewed(organization, standing);
     }
 
     /** All workspaces may come to use it, so the pool has to be open to all of them. */

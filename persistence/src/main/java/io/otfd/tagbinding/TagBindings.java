@@ -57,6 +57,9 @@ public final class TagBindings {
 
     /** Adds them; a key that is there takes the new value. Gives them back in the order of the request. */
     public static List<TagBinding> add(Tx tx, Ids.Id owner, List<TagBinding> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         requireFew(wanted.stream().map(TagBinding::key).distinct().count());
         for (TagBinding binding : wanted) {
             tx.update(

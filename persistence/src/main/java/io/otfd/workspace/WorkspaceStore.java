@@ -60,35 +60,37 @@ final class WorkspaceStore {
 
     static Page<Workspace> list(
             Sql sql, OrganizationId organization, Seen seen, WorkspaceFilter filter, String sort, Page.Request page) {
-        if (seen.every() && filter.isEmpty() && sort.equals("created_at")) {
-            return page(sql, organization, page);
-        }
-        Object[] filters = filters(organization, seen, filter);
-        return new Page<>(
-                sql.list(
-                        "workspace.list",
-                        WorkspaceStore::workspace,
-                        append(filters, "sort", sort, "limit", page.size(), "offset", page.offset())),
-                page,
-                sql.count("workspace.count", filters));
+        Page<WorkspaceId> found = seen.every() && filter.isEmpty() && sort.equals("created_at")
+                ? every(sql, organization, page)
+                : matching(sql, filters(organization, seen, filter), sort, page);
+        return new Page<>(find(sql, found.items()), page, found.totalCount());
     }
 
-    /** All of them, as most lists are: two short statements, whose plans are made once. */
-    private static Page<Workspace> page(Sql sql, OrganizationId organization, Page.Request page) {
-        long total = sql.count("workspace.count_all", "organization_id", organization);
+    private static Page<WorkspaceId> matching(Sql sql, Object[] filters, String sort, Page.Request page) {
+        return sql.one(
+                        "workspace.find",
+                        row -> new Page<>(
+                                row.texts("ids").stream().map(WorkspaceId::new).toList(), page, row.number("total")),
+                        append(filters, "sort", sort, "limit", page.size(), "offset", page.offset()))
+                .orElseThrow();
+    }
+
+    /** Most lists are of all of them: two short statements, whose plans are made once and do not grow with the list. */
+    private static Page<WorkspaceId> every(Sql sql, OrganizationId organization, Page.Request page) {
+        long total = sql.count("workspace.count", "organization_id", organization);
         // From the far end a reverse scan reaches the last pages without counting through the first.
         boolean reverse = page.offset() > total / 2;
         long remaining = Math.max(0, total - page.offset());
-        List<Workspace> items = sql.list(
+        List<WorkspaceId> ids = sql.list(
                 reverse ? "workspace.page_reverse" : "workspace.page",
-                WorkspaceStore::workspace,
+                row -> new WorkspaceId(row.text("id")),
                 "organization_id",
                 organization,
                 "limit",
                 reverse ? Math.min(page.size(), remaining) : page.size(),
                 "offset",
                 reverse ? Math.max(0, remaining - page.size()) : page.offset());
-        return new Page<>(reverse ? items.reversed() : items, page, total);
+        return new Page<>(reverse ? ids.reversed() : ids, page, total);
     }
 
     /** Which workspaces of an organization are there for a caller: every one, or those that its teams were let into. */

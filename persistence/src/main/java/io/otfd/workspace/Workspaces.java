@@ -66,8 +66,9 @@ public final class Workspaces {
             WorkspaceRules.check(tx, Optional.empty(), workspace);
             WorkspaceStore.write(tx, "workspace.insert", workspace, workspace.createdAt());
             Tags.attach(tx, owner, workspace.id(), labels.tags(), workspace.createdAt());
-            TagBindings.replace(tx, workspace.id(), labels.bindings());
-            return view(tx, caller, workspace.id());
+            TagBindings.add(tx, workspace.id(), labels.bindings());
+            // No team has been let into it by name yet.
+            return new WorkspaceView(WorkspaceStore.find(tx, workspace.id()), view.workspaces());
         });
     }
 
@@ -121,8 +122,7 @@ public final class Workspaces {
         return database.read(sql -> {
             OrganizationView view = Organizations.view(sql, caller, organization);
             OrganizationId id = view.organization().id();
-            Grants<WorkspacePermission> grants =
-                    Access.inOrganization(sql, caller, id).inWorkspace();
+            Grants<WorkspacePermission> grants = view.workspaces();
             boolean every = grants.has(WorkspacePermission.CAN_READ_SETTINGS);
             return WorkspaceStore.list(sql, id, new WorkspaceStore.Seen(every, caller), filter, sort, page)
                     .map(workspace -> every
