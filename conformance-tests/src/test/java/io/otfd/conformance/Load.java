@@ -1,95 +1,82 @@
 package io.otfd.conformance;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 
 /** Eight clients that do the same thing as fast as they are answered. They share the machine with the server. */
 final class Load {
 
-    private static final int CLIENTS = 8;
+    static final int CLIENTS = 8;
 
-    private final Server server;
-
-    Load(Server server) {
-        this.server = server;
-    }
+    private Load() {}
 
     /** How much was done in a second, and how long each took. */
     record Rate(double perSecond, Figures figures) {}
 
-    /** A number of requests, each different. */
-    Rate requests(int count, IntFunction<HttpRequest> request) {
+    /** What one client does again and again, on a connection of its own. */
+    interface Client extends AutoCloseable {
+
+        /** @param number of all clients' calls, from 0 */
+        void call(int number) throws IOException, SQLException;
+
+        @Override
+        void close() throws IOException, SQLException;
+    }
+
+    /** So many calls, shared among the clients. */
+    static Rate calls(int count, Callable<Client> clients) {
+        return run(clients, count, Long.MAX_VALUE);
+    }
+
+    /** As many calls as there are in so long a time. */
+    static Rate during(Duration duration, Callable<Client> clients) {
+        return run(clients, Integer.MAX_VALUE, System.nanoTime() + duration.toNanos());
+    }
+
+    private static Rate run(Callable<Client> clients, int count, long end) {
         AtomicInteger next = new AtomicInteger();
-        return run(client -> {
-            int number = next.getAndIncrement();
-            return number < count ? request.apply(number) : null;
-        });
-    }
-
-    /** The same GET for so long. */
-    Rate reads(String path, Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        HttpRequest get = request(path).build();
-        return run(client -> System.nanoTime() < end ? get : null);
-    }
-
-    HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.address() + path))
-                .header("Authorization", "Bearer " + server.token())
-                .header("Accept", Api.JSON_API)
-                .header("Content-Type", Api.JSON_API);
-    }
-
-    private Rate run(IntFunction<HttpRequest> next) {
-        Figures figures = new Figures();
-        List<Thread> threads = new ArrayList<>();
-        List<Long> taken = new ArrayList<>();
         long start = System.nanoTime();
-        for (int i = 0; i < CLIENTS; i++) {
-            int client = i;
-            threads.add(Thread.ofPlatform().start(() -> {
-                List<Long> mine = drive(client, next);
-                synchronized (taken) {
-                    taken.addAll(mine);
-                }
-            }));
-        }
-        try {
-            for (Thread thread : threads) {
-                thread.join();
+        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Future<List<Long>>> each = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                each.add(threads.submit(() -> drive(clients, next, count, end)));
             }
+            Figures figures = new Figures();
+            int calls = 0;
+            for (Future<List<Long>> one : each) {
+                List<Long> taken = one.get();
+                calls += taken.size();
+                taken.forEach(figures::addNanoseconds);
+            }
+            return new Rate(calls / ((System.nanoTime() - start) / 1e9), figures);
+        } catch (ExecutionException exception) {
+            throw new IllegalStateException(exception.getCause());
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(exception);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        taken.forEach(figures::addNanoseconds);
-        return new Rate(taken.size() / seconds, figures);
     }
 
-    private List<Long> drive(int client, IntFunction<HttpRequest> next) {
+    private static List<Long> drive(Callable<Client> clients, AtomicInteger next, int count, long end)
+            throws Exception {
         List<Long> taken = new ArrayList<>();
-        try (HttpClient http = server.client()) {
-            for (HttpRequest request = next.apply(client); request != null; request = next.apply(client)) {
+        try (Client client = clients.call()) {
+            for (int number = next.getAndIncrement();
+                    number < count && System.nanoTime() < end;
+                    number = next.getAndIncrement()) {
                 long start = System.nanoTime();
-                HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-                if (response.statusCode() >= 300) {
-                    throw new IllegalStateException(request.uri() + " answered " + response.statusCode());
-                }
+                client.call(number);
                 taken.add(System.nanoTime() - start);
             }
-        } catch (IOException exception) {
-            throw new IllegalStateException(exception);
-        } catch (InterruptedException exception) {
-            Thread.currentThread().interrupt();
         }
         return taken;
     }

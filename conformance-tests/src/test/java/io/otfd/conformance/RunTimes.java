@@ -97,7 +97,8 @@ final class RunTimes {
 
     private String send(String method, String path, String body) {
         try {
-            HttpRequest request = new Load(given.api().server())
+            HttpRequest request = given.api()
+                    .server()
                     .request(path)
                     .method(
                             method,

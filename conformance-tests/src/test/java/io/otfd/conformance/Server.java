@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -79,5 +80,13 @@ record Server(URI address, String token, Optional<Path> ca) {
                 .connectTimeout(Duration.ofSeconds(10))
                 .sslContext(tls())
                 .build();
+    }
+
+    /** With the token, and as JSON:API. */
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", Api.JSON_API)
+                .header("Content-Type", Api.JSON_API);
     }
 }
