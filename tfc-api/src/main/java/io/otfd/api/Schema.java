@@ -34,11 +34,23 @@ public final class Schema {
         ANY
     }
 
-    /** Form of an attribute, and whether null stands for none. */
-    public record Kind(Form form, boolean nullable) {
+    /**
+     * Form of an attribute, and whether null stands for none.
+     *
+     * @param each what the members of an object, or the items of a list, all are
+     */
+    public record Kind(Form form, boolean nullable, Kind each) {
+
+        private Kind(Form form) {
+            this(form, false, null);
+        }
 
         public Kind orNull() {
-            return new Kind(form, true);
+            return new Kind(form, true, each);
+        }
+
+        private boolean eachFits(Collection<?> values) {
+            return each == null || values.stream().allMatch(each::fits);
         }
 
         private boolean fits(Object value) {
@@ -50,28 +62,42 @@ public final class Schema {
                     switch (form) {
                         case TEXT -> value instanceof String || value instanceof Enum<?> || value instanceof JsonString;
                         case TIME -> value instanceof Instant || value instanceof String;
-                        case FLAG -> value instanceof Boolean;
+                        case FLAG ->
+                            value instanceof Boolean
+                                    || value instanceof JsonValue json
+                                            && (json.getValueType() == JsonValue.ValueType.TRUE
+                                                    || json.getValueType() == JsonValue.ValueType.FALSE);
                         case NUMBER -> value instanceof Number || value instanceof JsonNumber;
                         case OBJECT ->
-                            value instanceof JsonObject || value instanceof Map<?, ?> && !(value instanceof JsonValue);
+                            (value instanceof JsonObject || !(value instanceof JsonValue))
+                                    && value instanceof Map<?, ?> map
+                                    && eachFits(map.values());
                         case LIST ->
-                            value instanceof JsonArray
-                                    || value instanceof Collection<?> && !(value instanceof JsonValue);
+                            (value instanceof JsonArray || !(value instanceof JsonValue))
+                                    && value instanceof Collection<?> items
+                                    && eachFits(items);
                         case ANY -> true;
                     };
             };
         }
     }
 
-    public static final Kind TEXT = new Kind(Form.TEXT, false);
-    public static final Kind FLAG = new Kind(Form.FLAG, false);
-    public static final Kind NUMBER = new Kind(Form.NUMBER, false);
+    public static final Kind TEXT = new Kind(Form.TEXT);
+    public static final Kind FLAG = new Kind(Form.FLAG);
+    public static final Kind NUMBER = new Kind(Form.NUMBER);
     /** In UTC, with a literal Z. */
-    public static final Kind TIME = new Kind(Form.TIME, false);
+    public static final Kind TIME = new Kind(Form.TIME);
 
-    public static final Kind OBJECT = new Kind(Form.OBJECT, false);
-    public static final Kind LIST = new Kind(Form.LIST, false);
-    public static final Kind ANY = new Kind(Form.ANY, false);
+    public static final Kind OBJECT = new Kind(Form.OBJECT);
+    public static final Kind LIST = new Kind(Form.LIST);
+    /** Names that are true or false, such as permissions. */
+    public static final Kind FLAGS = new Kind(Form.OBJECT, false, FLAG);
+    /** What happened, and when. */
+    public static final Kind TIMES = new Kind(Form.OBJECT, false, TIME);
+
+    public static final Kind TEXTS = new Kind(Form.LIST, false, TEXT);
+    public static final Kind OBJECTS = new Kind(Form.LIST, false, OBJECT);
+    public static final Kind ANY = new Kind(Form.ANY);
 
     /** How many a relationship leads to. */
     public enum Reach {

@@ -1,6 +1,7 @@
 package io.otfd.api;
 
 import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.FLAGS;
 import static io.otfd.api.Schema.TEXT;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,7 @@ class SchemaTest {
     private static final Schema THINGS = Schema.of("things")
             .writable(TEXT, "name")
             .readOnly(FLAG.orNull(), "shiny")
+            .readOnly(FLAGS, "permissions")
             .one("owner", "users", "teams")
             .many("parts", "parts")
             .sometimes("parts");
@@ -25,6 +28,7 @@ class SchemaTest {
         return new Resource(THINGS, "thing-1")
                 .attribute("name", "a")
                 .attribute("shiny", Optional.empty())
+                .attribute("permissions", Map.of("can-shine", true))
                 .toOne("owner", "teams", "team-1");
     }
 
@@ -54,6 +58,7 @@ class SchemaTest {
         refused(thing().attribute("name", 7), "things.name");
         refused(thing().attribute("name", null), "things.name");
         refused(thing().attribute("shiny", "yes"), "things.shiny");
+        refused(thing().attribute("permissions", Map.of("can-shine", "yes")), "things.permissions");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.otfd.api.account;
 
 import static io.otfd.api.Operation.shows;
 import static io.otfd.api.Schema.FLAG;
-import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.FLAGS;
 import static io.otfd.api.Schema.TEXT;
 
 import io.otfd.api.Answer;
@@ -23,7 +23,7 @@ public final class AccountEndpoints {
             .readOnly(TEXT, "username", "auth-method", "avatar-url")
             .readOnly(TEXT.orNull(), "email", "unconfirmed-email")
             .readOnly(FLAG, "is-service-account", "is-site-admin", "v2-only")
-            .readOnly(OBJECT, "two-factor", "permissions");
+            .readOnly(FLAGS, "two-factor", "permissions");
 
     private final Users users;
 

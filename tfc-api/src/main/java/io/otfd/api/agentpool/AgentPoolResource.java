@@ -1,9 +1,9 @@
 package io.otfd.api.agentpool;
 
 import static io.otfd.api.Schema.FLAG;
-import static io.otfd.api.Schema.LIST;
 import static io.otfd.api.Schema.NUMBER;
 import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
 
 import io.otfd.Ids.ProjectId;
@@ -21,7 +21,7 @@ public final class AgentPoolResource {
             .writable(FLAG, "organization-scoped")
             .readOnly(TIME, "created-at")
             .readOnly(NUMBER, "agent-count")
-            .readOnly(LIST, "otf-workspaces-out-of-scope")
+            .readOnly(TEXTS, "otf-workspaces-out-of-scope")
             .one("organization", "organizations")
             .link("agents")
             .link("authentication-tokens")

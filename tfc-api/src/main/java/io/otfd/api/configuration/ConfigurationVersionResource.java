@@ -1,10 +1,10 @@
 package io.otfd.api.configuration;
 
 import static io.otfd.api.Schema.FLAG;
-import static io.otfd.api.Schema.LIST;
-import static io.otfd.api.Schema.OBJECT;
 import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
+import static io.otfd.api.Schema.TIMES;
 
 import io.otfd.api.Resource;
 import io.otfd.api.Schema;
@@ -20,9 +20,9 @@ public final class ConfigurationVersionResource {
             .readOnly(TEXT, "status", "source")
             .writable(FLAG, "auto-queue-runs", "speculative", "provisional")
             .readOnly(TEXT.orNull(), "error", "error-message", "upload-url")
-            .readOnly(LIST, "changed-files")
+            .readOnly(TEXTS, "changed-files")
             .readOnly(TIME, "created-at")
-            .readOnly(OBJECT, "status-timestamps")
+            .readOnly(TIMES, "status-timestamps")
             .oneOrNone("ingress-attributes", "ingress-attributes")
             .one("workspace", "workspaces");
 

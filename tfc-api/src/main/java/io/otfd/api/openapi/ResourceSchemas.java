@@ -77,8 +77,11 @@ final class ResourceSchemas {
             case TIME -> object("type", "string", "format", "date-time");
             case FLAG -> object("type", "boolean");
             case NUMBER -> object("type", "integer");
-            case OBJECT -> object("type", "object");
-            case LIST -> object("type", "array", "items", object());
+            case OBJECT ->
+                kind.each() == null
+                        ? object("type", "object")
+                        : object("type", "object", "additionalProperties", attribute(kind.each()));
+            case LIST -> arrayOf(kind.each() == null ? object() : attribute(kind.each()));
             case ANY -> kind.nullable() ? object() : object("not", object("type", "null"));
         };
         if (kind.nullable() && attribute.containsKey("type")) {

@@ -1,8 +1,8 @@
 package io.otfd.api.organization;
 
 import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.FLAGS;
 import static io.otfd.api.Schema.NUMBER;
-import static io.otfd.api.Schema.OBJECT;
 import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TIME;
 
@@ -51,7 +51,7 @@ public final class OrganizationResource {
                     "fair-run-queuing-enabled")
             .readOnly(TIME.orNull(), "trial-expires-at", "plan-expires-at")
             .readOnly(NUMBER, "remaining-testable-count")
-            .readOnly(OBJECT, "permissions")
+            .readOnly(FLAGS, "permissions")
             .one("default-project", "projects")
             .oneOrNone("default-agent-pool", "agent-pools")
             .writableRelationships("default-agent-pool")

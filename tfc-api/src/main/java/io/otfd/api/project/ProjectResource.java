@@ -1,8 +1,8 @@
 package io.otfd.api.project;
 
 import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.FLAGS;
 import static io.otfd.api.Schema.NUMBER;
-import static io.otfd.api.Schema.OBJECT;
 import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TIME;
 
@@ -21,12 +21,12 @@ public final class ProjectResource {
     public static final Schema SCHEMA = Schema.of("projects")
             .writable(TEXT, "name", "default-execution-mode")
             .writable(TEXT.orNull(), "description", "auto-destroy-activity-duration")
-            .writable(OBJECT, "setting-overwrites")
+            .writable(FLAGS, "setting-overwrites")
             .writeOnly(TEXT.orNull(), "default-agent-pool-id")
             .readOnly(TIME, "created-at")
             .readOnly(FLAG, "is-unified")
             .readOnly(NUMBER, "workspace-count", "team-count")
-            .readOnly(OBJECT, "permissions")
+            .readOnly(FLAGS, "permissions")
             .one("organization", "organizations")
             .oneOrNone("default-agent-pool", "agent-pools")
             .writableRelationships("default-agent-pool")

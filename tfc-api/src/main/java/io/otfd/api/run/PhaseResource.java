@@ -4,6 +4,7 @@ import static io.otfd.api.Schema.FLAG;
 import static io.otfd.api.Schema.NUMBER;
 import static io.otfd.api.Schema.OBJECT;
 import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TIMES;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
@@ -32,7 +33,7 @@ public final class PhaseResource {
     private static Schema common(String type) {
         return Schema.of(type)
                 .readOnly(TEXT, "status", "log-read-url")
-                .readOnly(OBJECT, "status-timestamps")
+                .readOnly(TIMES, "status-timestamps")
                 .readOnly(NUMBER, "resource-additions", "resource-changes", "resource-destructions", "resource-imports")
                 .readOnly(OBJECT.orNull(), "execution-details");
     }

@@ -1,11 +1,13 @@
 package io.otfd.api.run;
 
 import static io.otfd.api.Schema.FLAG;
-import static io.otfd.api.Schema.LIST;
+import static io.otfd.api.Schema.FLAGS;
 import static io.otfd.api.Schema.NUMBER;
-import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.OBJECTS;
 import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
+import static io.otfd.api.Schema.TIMES;
 
 import io.otfd.access.WorkspacePermission;
 import io.otfd.api.Resource;
@@ -36,12 +38,14 @@ public final class RunResource {
                     "save-plan",
                     "allow-empty-apply",
                     "allow-config-generation")
-            .writable(LIST, "target-addrs", "replace-addrs", "variables")
+            .writable(TEXTS, "target-addrs", "replace-addrs")
+            .writable(OBJECTS, "variables")
             .readOnly(TIME, "created-at")
             .readOnly(TIME.orNull(), "canceled-at", "force-cancel-available-at")
             .readOnly(FLAG, "has-changes")
             .readOnly(NUMBER, "position-in-queue")
-            .readOnly(OBJECT, "status-timestamps", "actions", "permissions")
+            .readOnly(TIMES, "status-timestamps")
+            .readOnly(FLAGS, "actions", "permissions")
             .one("workspace", "workspaces")
             .one("configuration-version", "configuration-versions")
             .writableRelationships("workspace", "configuration-version")

@@ -2,9 +2,9 @@ package io.otfd.api.state;
 
 import static io.otfd.api.Schema.ANY;
 import static io.otfd.api.Schema.FLAG;
-import static io.otfd.api.Schema.LIST;
 import static io.otfd.api.Schema.NUMBER;
 import static io.otfd.api.Schema.OBJECT;
+import static io.otfd.api.Schema.OBJECTS;
 import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TIME;
 
@@ -33,7 +33,7 @@ public final class StateVersionResource {
             .readOnly(TEXT, "status")
             .readOnly(NUMBER.orNull(), "size", "state-version")
             .readOnly(FLAG, "intermediate", "resources-processed")
-            .readOnly(LIST, "resources")
+            .readOnly(OBJECTS, "resources")
             .readOnly(OBJECT, "modules", "providers")
             .readOnly(
                     TEXT.orNull(),

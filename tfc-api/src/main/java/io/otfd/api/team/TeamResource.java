@@ -1,8 +1,8 @@
 package io.otfd.api.team;
 
 import static io.otfd.api.Schema.FLAG;
+import static io.otfd.api.Schema.FLAGS;
 import static io.otfd.api.Schema.NUMBER;
-import static io.otfd.api.Schema.OBJECT;
 import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TIME;
 
@@ -25,11 +25,11 @@ public final class TeamResource {
             .writable(TEXT, "name", "visibility")
             .writable(TEXT.orNull(), "sso-team-id")
             .writable(FLAG, "allow-member-token-management")
-            .writable(OBJECT, "organization-access")
+            .writable(FLAGS, "organization-access")
             .readOnly(NUMBER, "users-count")
             .readOnly(FLAG, "is-unified")
             .readOnly(TIME, "created-at")
-            .readOnly(OBJECT, "permissions")
+            .readOnly(FLAGS, "permissions")
             .one("organization", "organizations")
             .many("users", "users")
             .many("organization-memberships", "organization-memberships")

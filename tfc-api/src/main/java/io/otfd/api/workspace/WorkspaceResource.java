@@ -1,10 +1,11 @@
 package io.otfd.api.workspace;
 
 import static io.otfd.api.Schema.FLAG;
-import static io.otfd.api.Schema.LIST;
+import static io.otfd.api.Schema.FLAGS;
 import static io.otfd.api.Schema.NUMBER;
 import static io.otfd.api.Schema.OBJECT;
 import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
 
 import io.otfd.api.Permissions;
@@ -46,14 +47,14 @@ public final class WorkspaceResource {
                     "queue-all-runs",
                     "speculative-enabled",
                     "structured-run-output-enabled")
-            .writable(LIST, "trigger-patterns", "trigger-prefixes")
-            .writable(OBJECT, "setting-overwrites")
+            .writable(TEXTS, "trigger-patterns", "trigger-prefixes")
+            .writable(FLAGS, "setting-overwrites")
             .writeOnly(TEXT.orNull(), "agent-pool-id")
             .readOnly(TEXT, "environment")
             .readOnly(TEXT.orNull(), "auto-destroy-status", "vcs-repo-identifier", "locked-reason", "oauth-client-name")
             .readOnly(OBJECT.orNull(), "vcs-repo")
             .readOnly(FLAG, "hyok-enabled", "locked", "can-queue-destroy-plan", "no-code-upgrade-available")
-            .readOnly(LIST, "tag-names")
+            .readOnly(TEXTS, "tag-names")
             .readOnly(TIME, "created-at", "updated-at", "latest-change-at")
             .readOnly(TIME.orNull(), "last-assessment-result-at")
             .readOnly(NUMBER, "resource-count")
@@ -64,7 +65,7 @@ public final class WorkspaceResource {
                     "policy-check-failures",
                     "run-failures",
                     "workspace-kpis-runs-count")
-            .readOnly(OBJECT, "actions", "permissions")
+            .readOnly(FLAGS, "actions", "permissions")
             .one("organization", "organizations")
             .one("project", "projects")
             .oneOrNone("agent-pool", "agent-pools")
