@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Shared implements AutoCloseable {
 
     /** With assertions: the server compares whatever it answers with what it declares. */
-    private static final String CHECKED = "-ea:io.otfd... -XX:+UseSerialGC -Xms24m -Xmx512m";
+    private static final String CHECKED = "-ea:io.otfd... -XX:+UseSerialGC -Xms96m -Xmn48m -Xmx512m";
 
     private final Sandbox sandbox = new Sandbox();
     private final Server server;

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -384,6 +385,35 @@ class WorkspacesApiTest {
                     // go-tfe follows included resources without end where they refer to one another.
                     .body("included.find { it.type == 'projects' }.relationships.organization.data", nullValue());
         }
+    }
+
+    @Test
+    void whatWouldDoNothingIsRefused(Given given) {
+        Organization organization = given.organization();
+        Workspace workspace = given.workspace(organization, nothing());
+
+        for (Map.Entry<String, ?> attribute : Map.of(
+                        "hyok-enabled",
+                        true,
+                        "vcs-repo",
+                        Map.of("identifier", "acme/network", "oauth-token-id", "ot-1"))
+                .entrySet()) {
+            Refused.invalid(
+                    "/data/attributes/" + attribute.getKey(),
+                    given.api()
+                            .patch(
+                                    Document.of("workspaces").with(attribute.getKey(), attribute.getValue()),
+                                    "/workspaces/{id}",
+                                    workspace.id()));
+        }
+    }
+
+    /** What clients send of it where it is not used. */
+    private static Map<String, ?> nothing() {
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("hyok-enabled", false);
+        attributes.put("vcs-repo", null);
+        return attributes;
     }
 
     @Test

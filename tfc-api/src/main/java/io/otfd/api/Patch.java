@@ -150,6 +150,11 @@ public final class Patch {
         return attributes.containsKey(name);
     }
 
+    /** It is mentioned, and not null. */
+    public boolean has(String name) {
+        return value(name).isPresent();
+    }
+
     private Optional<JsonValue> value(String name) {
         return Optional.ofNullable(attributes.get(name))
                 .filter(value -> value.getValueType() != JsonValue.ValueType.NULL);

@@ -1,6 +1,7 @@
 package io.otfd.api.workspace;
 
 import io.otfd.Ids.ProjectId;
+import io.otfd.Refusal;
 import io.otfd.api.ExecutionRequest;
 import io.otfd.api.Patch;
 import io.otfd.api.tag.TagResource;
@@ -31,6 +32,7 @@ final class WorkspaceRequest {
 
     /** What the request mentions, on what is there. */
     static Workspace change(Workspace before, Patch patch, boolean isNew) {
+        refuseWhatWouldDoNothing(patch);
         Settings settings = before.settings();
         Settings after = new Settings(
                 patch.text("name", settings.name()),
@@ -85,5 +87,15 @@ final class WorkspaceRequest {
     private static List<String> triggers(Patch patch, String name, List<String> current, String other) {
         boolean ended = !patch.mentions(name) && patch.mentions(other);
         return ended ? List.of() : patch.texts(name, current);
+    }
+
+    /** To take them and not act on them would promise encryption with the customer's key, or runs on every push. */
+    private static void refuseWhatWouldDoNothing(Patch patch) {
+        if (patch.flag("hyok-enabled", false)) {
+            throw Refusal.Invalid.attribute("hyok-enabled", "hold your own key is not available on this server");
+        }
+        if (patch.has("vcs-repo")) {
+            throw Refusal.Invalid.attribute("vcs-repo", "VCS connections are not available on this server");
+        }
     }
 }
