@@ -158,12 +158,24 @@ public final class AgentPools {
         });
     }
 
+    /** Up to five who name the pool, such as {@code workspace network}: as long as there are any, it stays. */
+    public List<String> users(Caller caller, AgentPoolId id) {
+        return database.read(sql -> {
+            require(sql, caller, find(sql, id), OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+            return users(sql, id);
+        });
+    }
+
+    private static List<String> users(Sql sql, AgentPoolId id) {
+        return sql.list("agent_pool.users", row -> row.text("name"), "id", id);
+    }
+
     /** A pool that a workspace, a project or the organization names stays. */
     public void delete(Caller caller, AgentPoolId id) {
         database.transactVoid(tx -> {
             AgentPool pool = lock(tx, id);
             require(tx, caller, pool, OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
-            List<String> users = tx.list("agent_pool.users", row -> row.text("name"), "id", id);
+            List<String> users = users(tx, id);
             if (!users.isEmpty()) {
                 throw Refusal.Invalid.document("Agent pool is in use by " + String.join(", ", users)
                         + ": change their execution mode or agent pool first.");

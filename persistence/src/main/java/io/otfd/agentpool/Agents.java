@@ -173,7 +173,7 @@ public final class Agents {
         return agent;
     }
 
-    private static RegisteredAgent agent(Row row) {
+    static RegisteredAgent agent(Row row) {
         return new RegisteredAgent(
                 new AgentId(row.text("id")),
                 row.optionalText("agent_pool_id").map(AgentPoolId::new),

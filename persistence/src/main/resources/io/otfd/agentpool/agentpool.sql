@@ -223,6 +223,31 @@ DELETE FROM agent
 WHERE status IN ('errored', 'exited')
   AND last_ping_at < :before
 
+-- name: agent.overview
+SELECT a.*, p.name AS pool_name
+FROM agent a
+JOIN agent_pool p ON p.id = a.agent_pool_id
+WHERE p.organization_id = :organization_id
+  AND (CAST(:agent_pool_id AS text) IS NULL OR p.id = CAST(:agent_pool_id AS text))
+ORDER BY a.status IN ('errored', 'exited'), a.created_at DESC, a.id
+LIMIT :limit OFFSET :offset
+
+-- name: agent.overview_count
+SELECT count(*) AS count
+FROM agent a
+JOIN agent_pool p ON p.id = a.agent_pool_id
+WHERE p.organization_id = :organization_id
+  AND (CAST(:agent_pool_id AS text) IS NULL OR p.id = CAST(:agent_pool_id AS text))
+
+-- name: agent.work
+-- What the agents hold now, in the order in which it was queued.
+SELECT j.agent_id, j.run_id, j.kind, r.workspace_id
+FROM job j
+JOIN run r ON r.id = j.run_id
+WHERE j.agent_id = ANY(CAST(:ids AS text[]))
+  AND j.status = 'claimed'
+ORDER BY j.id
+
 -- name: agent.count_by_status
 SELECT count(*) AS count
 FROM agent

@@ -1,6 +1,7 @@
 package io.otfd.daemon;
 
 import io.otfd.agent.Agent;
+import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.api.Archivist;
@@ -56,6 +57,7 @@ import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
 import io.otfd.token.Vault;
 import io.otfd.ui.Pages;
+import io.otfd.ui.Services;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.workspace.RemoteStateConsumers;
@@ -140,7 +142,19 @@ public final class ControlPlane implements AutoCloseable {
         new AgentEndpoints(dispatch, reports, new JobOffers(urls), agentUnknownAfter).register(routes);
         new Archivist(urls, blobs, logs, configurations, states, runs).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
-        pages = new Pages(tokens, users, organizations, workspaces, runs, logs, events);
+        pages = new Pages(new Services(
+                new AgentOverview(database),
+                pools,
+                agents,
+                authenticationTokens,
+                events,
+                logs,
+                organizations,
+                projects,
+                runs,
+                tokens,
+                users,
+                workspaces));
     }
 
     public RouteTable routes() {

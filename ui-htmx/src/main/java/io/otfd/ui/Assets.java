@@ -23,6 +23,7 @@ public final class Assets {
     private static final int VERSION_LENGTH = 12;
 
     private static final Map<String, Asset> ALL = Map.of(
+            "live.js", Asset.load("/ui/live.js", "text/javascript; charset=utf-8"),
             "otfd.css", Asset.load("/ui/otfd.css", "text/css; charset=utf-8"),
             "otfd.js", Asset.load("/ui/otfd.js", "text/javascript; charset=utf-8"),
             "otfd.svg", Asset.load("/ui/otfd.svg", "image/svg+xml"),

@@ -6,15 +6,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fields of a query or of a form's body. Of a repeated one, the first counts. */
-public record Form(Map<String, String> fields) {
+/** Fields of a query or of a form's body. A field may stand there several times. */
+public record Form(Map<String, List<String>> fields) {
 
-    /** Our longest form has a token and a path in it. */
-    static final int MAX_BYTES = 64 * 1024;
+    /** Our longest form is a variable with a value of 256 KiB, each byte of which may take three. */
+    static final int MAX_BYTES = 1024 * 1024;
+
+    static final Form EMPTY = new Form(Map.of());
 
     public Form {
         fields = Map.copyOf(fields);
@@ -34,11 +38,12 @@ public record Form(Map<String, String> fields) {
 
     /** @param encoded application/x-www-form-urlencoded, UTF-8 */
     static Form parse(String encoded) {
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String pair : encoded.split("&")) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            fields.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            fields.computeIfAbsent(decode(name), key -> new ArrayList<>())
+                    .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
         }
         return new Form(fields);
     }
@@ -56,8 +61,27 @@ public record Form(Map<String, String> fields) {
         return decoded;
     }
 
-    /** Without blanks at its ends; empty when nothing else is there. */
+    /** The first value without blanks at its ends; empty when nothing else is there. */
     public Optional<String> first(String name) {
-        return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+        return Optional.of(exact(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The first value as it was typed; empty text when there is none. Browsers send CRLF between lines. */
+    public String exact(String name) {
+        return fields.getOrDefault(name, List.of("")).getFirst().replace("\r\n", "\n");
+    }
+
+    /** Every value that is not blank. */
+    public List<String> all(String name) {
+        return fields.getOrDefault(name, List.of()).stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a box is ticked. */
+    public boolean has(String name) {
+        return fields.containsKey(name);
     }
 }

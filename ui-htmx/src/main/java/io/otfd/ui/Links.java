@@ -41,6 +41,22 @@ public final class Links {
         return runs(organization, workspace) + "/" + encode(run);
     }
 
+    public static String workspaceSettings(String organization, String name) {
+        return workspace(organization, name) + "/settings";
+    }
+
+    public static String agentPools(String organization) {
+        return "/app/" + encode(organization) + "/agent-pools";
+    }
+
+    public static String agentPool(String organization, String pool) {
+        return agentPools(organization) + "/" + encode(pool);
+    }
+
+    public static String agents(String organization) {
+        return "/app/" + encode(organization) + "/agents";
+    }
+
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

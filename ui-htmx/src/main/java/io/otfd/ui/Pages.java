@@ -1,17 +1,12 @@
 package io.otfd.ui;
 
 import io.helidon.webserver.http.HttpRouting;
-import io.otfd.event.Events;
-import io.otfd.log.Logs;
-import io.otfd.organization.Organizations;
-import io.otfd.run.Runs;
-import io.otfd.token.Tokens;
+import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.run.RunPages;
 import io.otfd.ui.workspace.WorkspacePages;
-import io.otfd.user.Users;
-import io.otfd.workspace.Workspaces;
+import io.otfd.ui.workspace.WorkspaceSettingsPages;
 import java.time.Clock;
 
 /** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout} and {@code /assets/…}. */
@@ -21,23 +16,30 @@ public final class Pages {
     private final Templates templates;
     private final LoginPages login;
     private final OrganizationPages organizations;
+    private final AgentPoolSite agentPools;
     private final WorkspacePages workspaces;
+    private final WorkspaceSettingsPages settings;
     private final RunPages runs;
 
-    public Pages(
-            Tokens tokens,
-            Users users,
-            Organizations organizations,
-            Workspaces workspaces,
-            Runs runs,
-            Logs logs,
-            Events events) {
-        this.sessions = new Sessions(tokens);
+    public Pages(Services services) {
+        this.sessions = new Sessions(services.tokens());
         this.templates = new Templates();
-        this.login = new LoginPages(tokens);
-        this.organizations = new OrganizationPages(organizations);
-        this.workspaces = new WorkspacePages(organizations, workspaces, runs, users);
-        this.runs = new RunPages(workspaces, runs, users, logs, events, templates, Clock.systemUTC());
+        Frames frames = new Frames(services.organizations());
+        this.login = new LoginPages(services.tokens());
+        this.organizations = new OrganizationPages(services.organizations());
+        this.agentPools = new AgentPoolSite(services, frames, templates);
+        this.workspaces = new WorkspacePages(
+                frames, services.organizations(), services.workspaces(), services.runs(), services.users());
+        this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
+        this.runs = new RunPages(
+                frames,
+                services.workspaces(),
+                services.runs(),
+                services.users(),
+                services.logs(),
+                services.events(),
+                templates,
+                Clock.systemUTC());
     }
 
     public void register(HttpRouting.Builder routing) {
@@ -47,6 +49,8 @@ public final class Pages {
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
         organizations.register(routes);
+        agentPools.register(routes);
+        settings.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         runs.register(routes);
         workspaces.register(routes);

@@ -20,14 +20,24 @@ public sealed interface Reply {
      *
      * @param location a path of ours
      * @param partial htmx asked, and shall load the whole page
+     * @param flash what was done, to be said on that page
      */
-    record Redirect(String location, boolean partial, Optional<SetCookie> cookie) implements Reply {
+    record Redirect(String location, boolean partial, Optional<SetCookie> cookie, Optional<String> flash)
+            implements Reply {
         public static Redirect to(String location) {
-            return new Redirect(location, false, Optional.empty());
+            return new Redirect(location, false, Optional.empty(), Optional.empty());
+        }
+
+        static Redirect of(String location, boolean partial) {
+            return new Redirect(location, partial, Optional.empty(), Optional.empty());
         }
 
         public Redirect with(SetCookie set) {
-            return new Redirect(location, partial, Optional.of(set));
+            return new Redirect(location, partial, Optional.of(set), flash);
+        }
+
+        public Redirect saying(String done) {
+            return new Redirect(location, partial, cookie, Optional.of(done));
         }
     }
 

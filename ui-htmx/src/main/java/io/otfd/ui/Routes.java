@@ -96,10 +96,10 @@ public final class Routes {
         } catch (RuntimeException e) {
             reply = ErrorPages.of(e, visit);
         }
-        send(reply, response);
+        send(reply, visit, response);
     }
 
-    private void send(Reply reply, ServerResponse response) {
+    private void send(Reply reply, Visit visit, ServerResponse response) {
         response.header(CONTENT_SECURITY_POLICY, POLICY);
         response.header(CONTENT_TYPE_OPTIONS, "nosniff");
         // Not no-referrer: browsers would send "Origin: null" with our own forms.
@@ -110,11 +110,15 @@ public final class Routes {
         switch (reply) {
             case Reply.Html html -> {
                 response.status(Status.create(html.status()));
+                if (visit.flash().isPresent()) {
+                    response.headers().addCookie(Flash.removal(visit.isSecure()));
+                }
                 response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
                 response.send(templates.bytes(html.template(), html.model()));
             }
             case Reply.Redirect redirect -> {
                 redirect.cookie().ifPresent(cookie -> response.headers().addCookie(cookie));
+                redirect.flash().ifPresent(said -> response.headers().addCookie(Flash.cookie(said, visit.isSecure())));
                 if (redirect.partial()) {
                     response.status(Status.NO_CONTENT_204).header(HX_REDIRECT, redirect.location());
                 } else {

@@ -77,6 +77,11 @@ public final class Visit {
         return header(HeaderNames.HOST).orElse("localhost");
     }
 
+    /** Scheme, host and port of this server, as the browser knows it. */
+    public String address() {
+        return (isSecure() ? "https://" : "http://") + host();
+    }
+
     /** A proxy's word is enough here: it only makes the cookie stricter. */
     public boolean isSecure() {
         return request.isSecure()
@@ -89,7 +94,12 @@ public final class Visit {
                 title,
                 crumbs,
                 session.map(known -> new Frame.Visitor(known.user().username(), Csrf.token(known.secret()))),
-                false);
+                flash());
+    }
+
+    /** What the form before this page did. */
+    Optional<String> flash() {
+        return Flash.of(request);
     }
 
     void requireForm() {
@@ -128,7 +138,7 @@ public final class Visit {
         }
         boolean returns = isGet() && !isPartial();
         String location = returns ? Links.login(where()) : Links.login();
-        return new Reply.Redirect(location, isPartial(), Optional.empty());
+        return Reply.Redirect.of(location, isPartial());
     }
 
     boolean isGet() {

@@ -7,6 +7,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.otfd.ui.Badge.Tone;
+import io.otfd.ui.agentpool.AgentPoolListPage;
+import io.otfd.ui.agentpool.AgentPoolPage;
+import io.otfd.ui.agentpool.AgentTable;
+import io.otfd.ui.agentpool.AgentsPage;
 import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.LoginPage;
 import io.otfd.ui.login.TokensPage;
@@ -18,9 +22,12 @@ import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
+import io.otfd.ui.workspace.WorkspaceSettingsPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -45,11 +53,15 @@ class EscapingTest {
 
     /** A model for each template that a handler renders, every text of it hostile. */
     private static Map<String, Object> models(String evil) {
+        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true));
         Frame frame = new Frame(
                 evil,
                 List.of(new Crumb(evil, Links.workspaces(evil))),
                 Optional.of(new Frame.Visitor(evil, evil)),
-                true);
+                true,
+                Optional.of(evil),
+                items,
+                items);
         Badge badge = new Badge(evil, Tone.BAD);
         Moment moment = new Moment(evil, evil);
         Paging paging = Paging.of(
@@ -71,7 +83,8 @@ class EscapingTest {
                 "plan", evil, new LogText("<span>made by us</span>"), true, Links.run(evil, evil, evil), true);
         Optional<WorkspaceListPage.Current> current =
                 Optional.of(new WorkspaceListPage.Current(Links.run(evil, evil, evil), badge));
-        return Map.of(
+        Map<String, Object> models = new HashMap<>(agentPools(evil, frame, badge, moment, paging, facts));
+        models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
                 "login/login", new LoginPage(frame, evil, Optional.of(evil)),
                 "login/tokens", new TokensPage(frame, evil),
@@ -120,7 +133,93 @@ class EscapingTest {
                                 panel,
                                 Optional.of(evil),
                                 Optional.of(Links.run(evil, evil, evil) + "/live")),
-                "run/summary", summary);
+                "run/summary", summary));
+        models.put("confirm", ConfirmPage.of(frame, Links.workspaces(evil), evil, Links.workspaces(evil), evil));
+        models.put(
+                "workspace/settings",
+                new WorkspaceSettingsPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        filled(evil, "name", "description", "agent-pool-id"),
+                        evil,
+                        evil,
+                        List.of(new WorkspaceSettingsPage.Pool(evil, evil)),
+                        Optional.of(Links.agentPools(evil))));
+        return models;
+    }
+
+    /** A form that was refused with this text in each of the fields. */
+    private static Filled filled(String evil, String... fields) {
+        return new Filled(
+                new Form(Arrays.stream(fields).collect(Collectors.toMap(field -> field, field -> List.of(evil)))),
+                Optional.of(evil),
+                Optional.of(fields[0]));
+    }
+
+    private static Map<String, Object> agentPools(
+            String evil, Frame frame, Badge badge, Moment moment, Paging paging, List<Fact> facts) {
+        String url = Links.agentPool(evil, evil);
+        AgentTable agents = new AgentTable(
+                List.of(new AgentTable.Row(
+                        evil,
+                        evil,
+                        evil,
+                        url,
+                        badge,
+                        evil,
+                        evil,
+                        moment,
+                        List.of(
+                                new AgentTable.Work(evil, Optional.of(Links.run(evil, evil, evil))),
+                                new AgentTable.Work(evil, Optional.empty())),
+                        Optional.of(url))),
+                true,
+                2);
+        AgentPoolPage.Waiting waiting = new AgentPoolPage.Waiting(Optional.of(evil));
+        AgentPoolPage.Picker picker = new AgentPoolPage.Picker(
+                evil,
+                evil,
+                evil,
+                evil,
+                true,
+                List.of(new AgentPoolPage.Chosen(evil, evil, Optional.of(url), List.of(badge))),
+                List.of(new AgentPoolPage.Option(evil, evil)),
+                true);
+        return Map.of(
+                "agentpool/list",
+                new AgentPoolListPage(
+                        frame,
+                        Links.agentPools(evil),
+                        evil,
+                        List.of(
+                                new AgentPoolListPage.Row(evil, Optional.of(url), badge, 1, 1, moment),
+                                new AgentPoolListPage.Row(evil, Optional.empty(), badge, 1, 1, moment)),
+                        paging,
+                        Optional.of(filled(evil, "name"))),
+                "agentpool/show",
+                new AgentPoolPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        facts,
+                        agents,
+                        url + "/live",
+                        Optional.of(new AgentPoolPage.FreshToken(evil, evil, waiting)),
+                        List.of(new AgentPoolPage.TokenRow(evil, evil, moment, Optional.of(moment), url)),
+                        filled(evil, "description"),
+                        filled(evil, "name"),
+                        evil,
+                        List.of(picker),
+                        List.of(new AgentPoolPage.Use(evil, Optional.of(url), List.of(badge))),
+                        1,
+                        Optional.of(evil)),
+                "agentpool/all",
+                new AgentsPage(frame, agents, paging, url, url),
+                "agentpool/agents",
+                agents,
+                "agentpool/waiting",
+                waiting);
     }
 
     @ParameterizedTest
@@ -147,7 +246,7 @@ class EscapingTest {
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>"})
     void errorsInsideAPageAreEscapedToo(String evil) {
-        Frame frame = new Frame(evil, List.of(), Optional.empty(), false);
+        Frame frame = new Frame(evil, List.of(), Optional.empty(), Optional.empty());
         String html = templates.text("error", new ErrorPage(frame, 409, evil, true));
 
         assertThat(Jsoup.parse(html).select("script, img"), is(empty()));

@@ -79,7 +79,9 @@ final class TestBrowser {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
-        response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        response.headers().allValues("Set-Cookie").stream()
+                .filter(set -> set.startsWith(Sessions.COOKIE))
+                .forEach(set -> cookie = set.substring(0, set.indexOf(';')));
         return response;
     }
 

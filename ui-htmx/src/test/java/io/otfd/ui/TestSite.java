@@ -2,8 +2,14 @@ package io.otfd.ui;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
+import io.otfd.Ids.AgentPoolId;
 import io.otfd.TestDatabase;
 import io.otfd.access.Caller;
+import io.otfd.agentpool.AgentOverview;
+import io.otfd.agentpool.AgentPool;
+import io.otfd.agentpool.AgentPools;
+import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Spool;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
@@ -13,11 +19,13 @@ import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
+import io.otfd.project.Projects;
 import io.otfd.run.Run;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
 import io.otfd.run.RunOptions;
 import io.otfd.run.Runs;
+import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.Tokens;
 import io.otfd.user.User;
 import io.otfd.user.Users;
@@ -40,6 +48,8 @@ final class TestSite implements AutoCloseable {
     private final ConfigurationVersions configurations;
     private final RunAdvance advance;
     private final Runs runs;
+    private final AgentPools pools;
+    private final Agents agents;
     private final Logs logs;
     private final Caller.User admin;
     private final WebServer web;
@@ -74,7 +84,21 @@ final class TestSite implements AutoCloseable {
                     UnaryOperator.identity(),
                     Workspaces.Labels.NONE);
         }
-        Pages pages = new Pages(tokens, users, organizations, workspaces, runs, logs, events);
+        pools = new AgentPools(database, clock);
+        agents = new Agents(database, clock);
+        Pages pages = new Pages(new Services(
+                new AgentOverview(database),
+                pools,
+                agents,
+                new AuthenticationTokens(database, clock),
+                events,
+                logs,
+                organizations,
+                new Projects(database, clock),
+                runs,
+                tokens,
+                users,
+                workspaces));
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .addProtocol(Http1Config.builder().validatePrologue(false).build())
@@ -89,6 +113,37 @@ final class TestSite implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    AgentPool pool(String name) {
+        return pools.create(admin, "acme", name, UnaryOperator.identity());
+    }
+
+    AgentPool pool(AgentPoolId id) {
+        return pools.read(admin, id);
+    }
+
+    WorkspaceView workspace(String name) {
+        return workspaces.read(admin, "acme", name);
+    }
+
+    /** Registers an agent; returns it. */
+    RegisteredAgent agent(AgentPoolId pool, String name) {
+        return database.transact(tx -> agents.register(
+                tx,
+                Optional.of(pool),
+                new Agents.Details(
+                        Optional.of(name),
+                        Optional.of("192.0.2.7"),
+                        Optional.of("0.1.0"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1)));
+    }
+
+    void ping(RegisteredAgent agent, String status) {
+        database.transactVoid(tx -> agents.ping(tx, agent.id(), status));
     }
 
     Logs logs() {

@@ -14,6 +14,7 @@ import io.otfd.run.Runs;
 import io.otfd.ui.Crumb;
 import io.otfd.ui.Fact;
 import io.otfd.ui.Frame;
+import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
 import io.otfd.ui.Moment;
 import io.otfd.ui.Paging;
@@ -21,11 +22,13 @@ import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Templates;
 import io.otfd.ui.Visit;
+import io.otfd.ui.WorkspaceTab;
 import io.otfd.ui.log.LogTail;
 import io.otfd.ui.log.LogText;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.workspace.Workspace;
+import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ public final class RunPages {
     private static final String RUNS = "/app/{organization}/workspaces/{workspace}/runs";
     private static final String RUN = RUNS + "/{run}";
 
+    private final Frames frames;
     private final Workspaces workspaces;
     private final Runs runs;
     private final Users users;
@@ -48,7 +52,15 @@ public final class RunPages {
     private final Clock clock;
 
     public RunPages(
-            Workspaces workspaces, Runs runs, Users users, Logs logs, Events events, Templates templates, Clock clock) {
+            Frames frames,
+            Workspaces workspaces,
+            Runs runs,
+            Users users,
+            Logs logs,
+            Events events,
+            Templates templates,
+            Clock clock) {
+        this.frames = frames;
         this.workspaces = workspaces;
         this.runs = runs;
         this.users = users;
@@ -79,23 +91,17 @@ public final class RunPages {
     }
 
     private Reply list(Visit visit) {
-        Workspace workspace = workspaces
-                .read(visit.caller(), visit.path("organization"), visit.path("workspace"))
-                .workspace();
+        WorkspaceView view = workspaces.read(visit.caller(), visit.path("organization"), visit.path("workspace"));
+        Workspace workspace = view.workspace();
         String organization = workspace.organizationName();
         String name = workspace.name();
         Page<RunView> page = runs.list(visit.caller(), workspace.id(), List.of(), Paging.request(visit.query()));
         return Reply.Html.of(
                 "run/list",
                 new RunListPage(
-                        visit.frame("Runs of " + name, crumbs(organization, name)),
+                        frames.of(visit, "Runs", view, WorkspaceTab.RUNS),
                         RunRow.of(page.items(), users),
                         Paging.of(page, Links.runs(organization, name), Map.of())));
-    }
-
-    private static List<Crumb> crumbs(String organization, String workspace) {
-        return List.of(
-                Crumb.organizations(), Crumb.organization(organization), Crumb.workspace(organization, workspace));
     }
 
     private Reply show(Visit visit) {
@@ -114,8 +120,8 @@ public final class RunPages {
         LogTail apply = LogTail.end(logs, run.apply());
         String planText = plan.all(over);
         String applyText = apply.all(over);
-        Frame frame = visit.frame(
-                        RunRow.headline(run.message()), crumbs(workspace.organizationName(), workspace.name()))
+        Crumb above = new Crumb("Runs", Links.runs(workspace.organizationName(), workspace.name()));
+        Frame frame = frames.of(visit, RunRow.headline(run.message()), view.workspace(), WorkspaceTab.RUNS, above)
                 .changing(!over);
         RunSummary summary = RunSummary.of(view, url(view), frame.csrf(), clock.instant());
         String live =

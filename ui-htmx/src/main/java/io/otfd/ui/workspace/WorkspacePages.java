@@ -5,17 +5,20 @@ import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.access.WorkspacePermission;
+import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
 import io.otfd.run.Run;
 import io.otfd.run.RunView;
 import io.otfd.run.Runs;
-import io.otfd.ui.Crumb;
+import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
+import io.otfd.ui.MenuItem;
 import io.otfd.ui.Moment;
 import io.otfd.ui.Paging;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
+import io.otfd.ui.WorkspaceTab;
 import io.otfd.ui.run.RunBadge;
 import io.otfd.ui.run.RunRow;
 import io.otfd.user.Users;
@@ -32,12 +35,14 @@ public final class WorkspacePages {
 
     private static final Page.Request LATEST = new Page.Request(1, 10);
 
+    private final Frames frames;
     private final Organizations organizations;
     private final Workspaces workspaces;
     private final Runs runs;
     private final Users users;
 
-    public WorkspacePages(Organizations organizations, Workspaces workspaces, Runs runs, Users users) {
+    public WorkspacePages(Frames frames, Organizations organizations, Workspaces workspaces, Runs runs, Users users) {
+        this.frames = frames;
         this.organizations = organizations;
         this.workspaces = workspaces;
         this.runs = runs;
@@ -53,10 +58,8 @@ public final class WorkspacePages {
     }
 
     private Reply list(Visit visit) {
-        String organization = organizations
-                .read(visit.caller(), visit.path("organization"))
-                .organization()
-                .name();
+        OrganizationView owner = organizations.read(visit.caller(), visit.path("organization"));
+        String organization = owner.organization().name();
         Optional<String> search = visit.query().first("search");
         WorkspaceFilter filter = new WorkspaceFilter(
                 search, Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), List.of());
@@ -66,7 +69,7 @@ public final class WorkspacePages {
         return Reply.Html.of(
                 "workspace/list",
                 new WorkspaceListPage(
-                        visit.frame("Workspaces of " + organization, List.of(Crumb.organizations())),
+                        frames.of(visit, "Workspaces", owner, MenuItem.WORKSPACES),
                         organization,
                         text,
                         page.map(view -> row(visit.caller(), view.workspace())).items(),
@@ -111,7 +114,7 @@ public final class WorkspacePages {
         return Reply.Html.of(
                 "workspace/show",
                 new WorkspacePage(
-                        visit.frame(workspace.name(), List.of(Crumb.organizations(), Crumb.organization(organization))),
+                        frames.of(visit, "Overview", view, WorkspaceTab.OVERVIEW),
                         organization,
                         workspace.name(),
                         workspace.id().value(),

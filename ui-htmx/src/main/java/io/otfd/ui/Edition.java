@@ -1,0 +1,34 @@
+package io.otfd.ui;
+
+import io.otfd.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** What a form was filled from, so that two people do not overwrite each other without knowing. */
+public record Edition(String text) {
+
+    public static final String FIELD = "edition";
+    private static final int LENGTH = 16;
+
+    /** @param values everything that the form writes; equal ones have the same edition in every process */
+    public static Edition of(Object... values) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(Arrays.toString(values).getBytes(StandardCharsets.UTF_8));
+            return new Edition(HexFormat.of().formatHex(hash).substring(0, LENGTH));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws Refusal.Conflict when the form was filled from something else; asked with the row held */
+    public void require(Form form) {
+        if (!form.exact(FIELD).equals(text)) {
+            throw new Refusal.Conflict("Somebody else saved changes since you opened this page. What you typed is still"
+                    + " here: save it again to replace theirs, or load the page again to see them.");
+        }
+    }
+}

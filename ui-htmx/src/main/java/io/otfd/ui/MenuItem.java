@@ -1,0 +1,41 @@
+package io.otfd.ui;
+
+import io.otfd.access.Grants;
+import io.otfd.access.OrganizationPermission;
+import java.util.Arrays;
+import java.util.List;
+
+/** Pages of an organization, in the order of its menu. */
+public enum MenuItem {
+    WORKSPACES("Workspaces"),
+    AGENT_POOLS("Agent pools"),
+    AGENTS("Agents");
+
+    private final String label;
+
+    MenuItem(String label) {
+        this.label = label;
+    }
+
+    private String url(String organization) {
+        return switch (this) {
+            case WORKSPACES -> Links.workspaces(organization);
+            case AGENT_POOLS -> Links.agentPools(organization);
+            case AGENTS -> Links.agents(organization);
+        };
+    }
+
+    private boolean isFor(Grants<OrganizationPermission> grants) {
+        return switch (this) {
+            case WORKSPACES, AGENT_POOLS -> true;
+            case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+        };
+    }
+
+    static List<Frame.Item> menu(String organization, Grants<OrganizationPermission> grants, MenuItem current) {
+        return Arrays.stream(values())
+                .filter(item -> item.isFor(grants))
+                .map(item -> new Frame.Item(item.label, item.url(organization), item == current))
+                .toList();
+    }
+}

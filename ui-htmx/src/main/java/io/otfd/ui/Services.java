@@ -1,0 +1,29 @@
+package io.otfd.ui;
+
+import io.otfd.agentpool.AgentOverview;
+import io.otfd.agentpool.AgentPools;
+import io.otfd.agentpool.Agents;
+import io.otfd.event.Events;
+import io.otfd.log.Logs;
+import io.otfd.organization.Organizations;
+import io.otfd.project.Projects;
+import io.otfd.run.Runs;
+import io.otfd.token.AuthenticationTokens;
+import io.otfd.token.Tokens;
+import io.otfd.user.Users;
+import io.otfd.workspace.Workspaces;
+
+/** What the pages are made from. They ask these as the API does, with the visitor as caller. */
+public record Services(
+        AgentOverview agentOverview,
+        AgentPools agentPools,
+        Agents agents,
+        AuthenticationTokens authenticationTokens,
+        Events events,
+        Logs logs,
+        Organizations organizations,
+        Projects projects,
+        Runs runs,
+        Tokens tokens,
+        Users users,
+        Workspaces workspaces) {}

@@ -1,0 +1,126 @@
+package io.otfd.ui.agentpool;
+
+import io.otfd.Ids.AgentId;
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Page;
+import io.otfd.Refusal;
+import io.otfd.agentpool.AgentOverview;
+import io.otfd.agentpool.AgentPool;
+import io.otfd.agentpool.AgentPools;
+import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.RegisteredAgent;
+import io.otfd.ui.ConfirmPage;
+import io.otfd.ui.Crumb;
+import io.otfd.ui.Frames;
+import io.otfd.ui.Links;
+import io.otfd.ui.LiveParts;
+import io.otfd.ui.MenuItem;
+import io.otfd.ui.Paging;
+import io.otfd.ui.Reply;
+import io.otfd.ui.Routes;
+import io.otfd.ui.Templates;
+import io.otfd.ui.Visit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every agent of an organization, and taking one off the list. */
+final class AgentPages {
+
+    private static final String AGENTS = "/app/{organization}/agents";
+
+    private final Frames frames;
+    private final AgentPools pools;
+    private final Agents agents;
+    private final AgentTables tables;
+    private final Templates templates;
+
+    AgentPages(Frames frames, AgentPools pools, Agents agents, AgentTables tables, Templates templates) {
+        this.frames = frames;
+        this.pools = pools;
+        this.agents = agents;
+        this.tables = tables;
+        this.templates = templates;
+    }
+
+    void register(Routes routes) {
+        routes.get(AGENTS, this::list);
+        routes.get(AGENTS + "/live", this::live);
+        routes.get(AGENTS + "/{agent}/remove", visit -> confirmation(visit, 200, Optional.empty()));
+        routes.post(AGENTS + "/{agent}/remove", this::remove);
+    }
+
+    private Reply list(Visit visit) {
+        String organization = visit.path("organization");
+        Page.Request request = Paging.request(visit.query());
+        Page<AgentOverview.Row> page = tables.ofOrganization(visit.caller(), organization, request);
+        String url = Links.agents(organization);
+        return Reply.Html.of(
+                "agentpool/all",
+                new AgentsPage(
+                        frames.of(visit, "Agents", organization, MenuItem.AGENTS),
+                        tables.table(visit.caller(), organization, page, true),
+                        Paging.of(page, url, Map.of()),
+                        url + "/live?page=" + request.number(),
+                        Links.agentPools(organization)));
+    }
+
+    private Reply live(Visit visit) {
+        String organization = visit.path("organization");
+        Page.Request request = Paging.request(visit.query());
+        tables.ofOrganization(visit.caller(), organization, request);
+        return LiveParts.stream(() -> List.of(templates.text(
+                "agentpool/agents",
+                tables.table(
+                        visit.caller(),
+                        organization,
+                        tables.ofOrganization(visit.caller(), organization, request),
+                        true))));
+    }
+
+    private record Found(RegisteredAgent agent, AgentPool pool) {}
+
+    private Found find(Visit visit) {
+        RegisteredAgent agent = agents.read(visit.caller(), new AgentId(visit.path("agent")));
+        AgentPoolId id = agent.pool().orElseThrow(Refusal.NotFound::new);
+        AgentPool pool = pools.read(visit.caller(), id);
+        if (!pool.organizationName().equals(visit.path("organization"))) {
+            throw new Refusal.NotFound();
+        }
+        return new Found(agent, pool);
+    }
+
+    private Reply confirmation(Visit visit, int status, Optional<String> hindrance) {
+        Found found = find(visit);
+        String name = found.agent().name().orElse(found.agent().id().value());
+        String organization = found.pool().organizationName();
+        String url = AgentPoolView.url(found.pool());
+        return new Reply.Html(
+                status,
+                "confirm",
+                ConfirmPage.of(
+                                frames.of(
+                                        visit,
+                                        "Remove agent " + name,
+                                        organization,
+                                        MenuItem.AGENTS,
+                                        new Crumb("Agents", Links.agents(organization))),
+                                Links.agents(organization) + "/"
+                                        + found.agent().id().value() + "/remove",
+                                "Remove agent",
+                                url,
+                                "The agent is taken off the list; what it did stays on the pages of its runs.",
+                                "Should it still live, it is told to register again.")
+                        .hinderedBy(hindrance));
+    }
+
+    private Reply remove(Visit visit) {
+        Found found = find(visit);
+        try {
+            agents.delete(visit.caller(), found.agent().id());
+        } catch (Refusal.Precondition e) {
+            return confirmation(visit, 412, Optional.of(e.getMessage()));
+        }
+        return Reply.Redirect.to(AgentPoolView.url(found.pool())).saying("The agent was removed.");
+    }
+}

@@ -1,0 +1,40 @@
+package io.otfd.ui.agentpool;
+
+import io.otfd.ui.Badge;
+import io.otfd.ui.Moment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Agents now: the part of a page that is kept up to date.
+ *
+ * @param pools whether they are of several pools
+ * @param total how many there are, those on other pages included
+ */
+public record AgentTable(List<Row> rows, boolean pools, long total) {
+
+    public AgentTable {
+        rows = List.copyOf(rows);
+    }
+
+    /** @param removeUrl empty while it lives */
+    public record Row(
+            String name,
+            String id,
+            String pool,
+            String poolUrl,
+            Badge status,
+            String version,
+            String address,
+            Moment lastPing,
+            List<Work> work,
+            Optional<String> removeUrl) {
+
+        public Row {
+            work = List.copyOf(work);
+        }
+    }
+
+    /** @param url empty when the visitor may not see the run */
+    public record Work(String label, Optional<String> url) {}
+}

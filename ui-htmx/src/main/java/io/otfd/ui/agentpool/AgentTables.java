@@ -1,0 +1,78 @@
+package io.otfd.ui.agentpool;
+
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.WorkspaceId;
+import io.otfd.Page;
+import io.otfd.access.Caller;
+import io.otfd.agentpool.AgentOverview;
+import io.otfd.agentpool.RegisteredAgent;
+import io.otfd.ui.Links;
+import io.otfd.ui.Moment;
+import io.otfd.workspace.WorkspaceView;
+import io.otfd.workspace.Workspaces;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Agents and what they work on, as far as the visitor may see it. */
+final class AgentTables {
+
+    private final AgentOverview overview;
+    private final Workspaces workspaces;
+
+    AgentTables(AgentOverview overview, Workspaces workspaces) {
+        this.overview = overview;
+        this.workspaces = workspaces;
+    }
+
+    Page<AgentOverview.Row> ofOrganization(Caller caller, String organization, Page.Request page) {
+        return overview.ofOrganization(caller, organization, page);
+    }
+
+    Page<AgentOverview.Row> ofPool(Caller caller, AgentPoolId pool) {
+        return overview.ofPool(caller, pool, Page.Request.LARGEST);
+    }
+
+    AgentTable table(Caller caller, String organization, Page<AgentOverview.Row> page, boolean pools) {
+        List<WorkspaceId> ids = page.items().stream()
+                .flatMap(row -> row.work().stream())
+                .map(AgentOverview.Work::workspace)
+                .distinct()
+                .toList();
+        Map<WorkspaceId, String> names = ids.isEmpty()
+                ? Map.of()
+                : workspaces.read(caller, ids).stream()
+                        .map(WorkspaceView::workspace)
+                        .collect(Collectors.toMap(workspace -> workspace.id(), workspace -> workspace.name()));
+        Function<AgentOverview.Work, AgentTable.Work> work = held -> Optional.ofNullable(names.get(held.workspace()))
+                .map(name -> new AgentTable.Work(
+                        held.kind() + " of " + name,
+                        Optional.of(Links.run(organization, name, held.run().value()))))
+                .orElseGet(() -> new AgentTable.Work(held.kind() + " of another workspace", Optional.empty()));
+        return new AgentTable(
+                page.items().stream().map(row -> row(organization, row, work)).toList(), pools, page.totalCount());
+    }
+
+    private static AgentTable.Row row(
+            String organization, AgentOverview.Row row, Function<AgentOverview.Work, AgentTable.Work> work) {
+        RegisteredAgent agent = row.agent();
+        boolean removable = agent.isGone() || agent.status().equals("unknown");
+        return new AgentTable.Row(
+                agent.name().orElse("(no name)"),
+                agent.id().value(),
+                row.poolName(),
+                Links.agentPool(
+                        organization, agent.pool().map(AgentPoolId::value).orElse("")),
+                AgentBadge.of(agent.status()),
+                agent.version().orElse("unknown"),
+                agent.ipAddress().orElse("unknown"),
+                Moment.of(agent.lastPingAt()),
+                row.work().stream().map(work).toList(),
+                removable
+                        ? Optional.of(
+                                Links.agents(organization) + "/" + agent.id().value() + "/remove")
+                        : Optional.empty());
+    }
+}

@@ -1,0 +1,84 @@
+package io.otfd.ui.workspace;
+
+import io.otfd.Ids.AgentPoolId;
+import io.otfd.organization.ExecutionMode;
+import io.otfd.ui.Edition;
+import io.otfd.ui.Filled;
+import io.otfd.ui.Form;
+import io.otfd.workspace.Settings;
+import io.otfd.workspace.Workspace;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A workspace's general settings as a form. Fields are named like the attributes of the API. */
+final class SettingsForm {
+
+    static final String MODE = "execution-mode";
+    static final String POOL = "agent-pool-id";
+
+    /** Takes the project's or the organization's mode. */
+    static final String DEFAULT = "default";
+
+    private SettingsForm() {}
+
+    static Edition edition(Workspace workspace) {
+        return Edition.of(workspace.settings(), workspace.executionMode());
+    }
+
+    static Filled of(Workspace workspace) {
+        Settings settings = workspace.settings();
+        Map<String, String> fields = new HashMap<>();
+        fields.put("name", settings.name());
+        fields.put("description", settings.description().orElse(""));
+        fields.put(MODE, workspace.executionMode().map(ExecutionMode::wireName).orElse(DEFAULT));
+        workspace.executionMode().flatMap(ExecutionMode::agentPool).ifPresent(pool -> fields.put(POOL, pool.value()));
+        fields.put("auto-apply", Boolean.toString(settings.autoApply()));
+        fields.put("terraform-version", settings.terraformVersion());
+        fields.put("working-directory", settings.workingDirectory().orElse(""));
+        fields.put("allow-destroy-plan", Boolean.toString(settings.allowDestroyPlan()));
+        fields.put("global-remote-state", Boolean.toString(settings.globalRemoteState()));
+        fields.put("structured-run-output-enabled", Boolean.toString(settings.structuredRunOutputEnabled()));
+        return Filled.of(fields);
+    }
+
+    /** @throws io.otfd.Refusal.Conflict when somebody else changed the workspace meanwhile */
+    static Workspace applied(Workspace before, Form form) {
+        edition(before).require(form);
+        return before.with(settings(before.settings(), form), mode(form), before.project());
+    }
+
+    static Optional<ExecutionMode> mode(Form form) {
+        String mode = form.exact(MODE);
+        return mode.equals(DEFAULT)
+                ? Optional.empty()
+                : Optional.of(ExecutionMode.of(
+                        mode,
+                        form.first(POOL).filter(id -> mode.equals("agent")).map(AgentPoolId::new)));
+    }
+
+    private static Settings settings(Settings before, Form form) {
+        boolean global = form.has("global-remote-state");
+        return new Settings(
+                form.first("name").orElse(""),
+                Optional.of(form.exact("description").strip()).filter(text -> !text.isEmpty()),
+                form.has("allow-destroy-plan"),
+                before.assessmentsEnabled(),
+                form.exact("auto-apply").equals("true"),
+                before.autoApplyRunTrigger(),
+                before.autoDestroy(),
+                before.fileTriggersEnabled(),
+                global,
+                before.projectRemoteState() && !global,
+                before.queueAllRuns(),
+                before.source(),
+                before.sourceName(),
+                before.sourceUrl(),
+                before.speculativeEnabled(),
+                form.has("structured-run-output-enabled"),
+                form.first("terraform-version").orElse(before.terraformVersion()),
+                before.triggerPatterns(),
+                before.triggerPrefixes(),
+                form.first("working-directory"));
+    }
+}

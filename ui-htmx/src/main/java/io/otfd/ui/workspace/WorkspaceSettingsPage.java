@@ -1,0 +1,28 @@
+package io.otfd.ui.workspace;
+
+import io.otfd.ui.Filled;
+import io.otfd.ui.Frame;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * @param edition what the form was filled from
+ * @param inherited the mode that the default stands for, in words
+ * @param pools those that the workspace may use
+ * @param poolsUrl where pools are made
+ */
+public record WorkspaceSettingsPage(
+        Frame frame,
+        String url,
+        Filled form,
+        String edition,
+        String inherited,
+        List<Pool> pools,
+        Optional<String> poolsUrl) {
+
+    public WorkspaceSettingsPage {
+        pools = List.copyOf(pools);
+    }
+
+    public record Pool(String id, String label) {}
+}
