@@ -26,6 +26,7 @@ final class AgentHttp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
     private final AgentConfig config;
+    private final AgentLog log;
     private final OkHttpClient plain;
     private final OkHttpClient authorized;
 
@@ -34,8 +35,9 @@ final class AgentHttp implements AutoCloseable {
 
     private record Credentials(String agentId, String sessionToken) {}
 
-    AgentHttp(AgentConfig config) {
+    AgentHttp(AgentConfig config, AgentLog log) {
         this.config = config;
+        this.log = log;
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(Duration.ofSeconds(10))
@@ -44,7 +46,7 @@ final class AgentHttp implements AutoCloseable {
                 .connectionPool(new ConnectionPool(4 + 3 * config.concurrency(), 1, TimeUnit.MINUTES))
                 .proxySelector(new EnvironmentProxies(config.environment()));
         List<Path> pemFiles = new ArrayList<>();
-        config.caFile().ifPresent(pemFiles::add);
+        config.tls().caFile().ifPresent(pemFiles::add);
         String system = config.environment().getOrDefault("SSL_CERT_FILE", "");
         if (!system.isEmpty() && java.nio.file.Files.isReadable(Path.of(system))) {
             pemFiles.add(Path.of(system));
@@ -71,19 +73,38 @@ final class AgentHttp implements AutoCloseable {
                 .newBuilder()
                 .header("User-Agent", "otf-agent/" + Agent.version())
                 .header(Wire.AGENT_VERSION_HEADER, Agent.version())
-                .header("Authorization", "Bearer " + (registering ? config.token() : now.sessionToken()));
+                .header(
+                        "Authorization",
+                        "Bearer " + (registering ? config.token().value() : now.sessionToken()));
         if (registering) {
             request.header(Wire.PROTOCOL_HEADER, Wire.PROTOCOL_VERSION);
         } else {
             request.header(Wire.AGENT_ID_HEADER, now.agentId())
                     .header(Wire.ACCEPT_HEADER, String.join(",", config.accept()));
         }
-        return chain.proceed(request.build());
+        return logged(chain, request.build());
+    }
+
+    private Response logged(Interceptor.Chain chain, Request request) throws IOException {
+        long start = System.nanoTime();
+        Response response = chain.proceed(request);
+        log.debug(
+                "http request",
+                "method",
+                request.method(),
+                "path",
+                request.url().encodedPath(),
+                "status",
+                response.code(),
+                "duration",
+                (System.nanoTime() - start) / 1_000_000 + "ms");
+        return response;
     }
 
     /** From now on calls are made as this agent. */
     void speakAs(String agentId, String sessionToken) {
-        credentials = new Credentials(agentId, sessionToken == null ? config.token() : sessionToken);
+        credentials =
+                new Credentials(agentId, sessionToken == null ? config.token().value() : sessionToken);
     }
 
     AgentApi api() {

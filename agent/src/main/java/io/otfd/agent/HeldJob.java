@@ -9,6 +9,7 @@ import io.otfd.agent.protocol.Registered;
 import io.otfd.agent.protocol.Signal;
 import io.otfd.agent.protocol.StatusReply;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,9 @@ final class HeldJob implements JobRunner.Reporter {
 
     /** Short jobs are over before it would pay to ask. */
     private static final long SIGNALS_AFTER_MILLIS = 150;
+
+    /** Answers after which a report is worth another try. */
+    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
     private final Session session;
     private final AgentApi api;
@@ -105,12 +109,7 @@ final class HeldJob implements JobRunner.Reporter {
         }
     }
 
-    /**
-     * Asks the server for signals until the job is over.
-     *
-     * <p>That a lease is lost is nowhere believed at first: a registration under way, or one whose answer did not
-     * arrive, has replaced it. Registering again says which jobs are ours, and {@link Agent} acts on that.
-     */
+    /** Asks the server for signals until the job is over. */
     void listen() throws InterruptedException {
         Backoff backoff = new Backoff();
         String after = "none";
@@ -125,10 +124,7 @@ final class HeldJob implements JobRunner.Reporter {
                 String kind = response.body() == null || response.body().kind() == null
                         ? after
                         : response.body().kind();
-                if (response.code() == 401 || response.code() == 410) {
-                    session.renew(standing);
-                } else if (kind.equals("lease_lost")) {
-                    session.renew(standing);
+                if (session.recovered(standing, response.code()) || session.recovered(standing, kind)) {
                     backoff.pause();
                 } else if (response.isSuccessful()) {
                     backoff.reset();
@@ -167,18 +163,14 @@ final class HeldJob implements JobRunner.Reporter {
                 if (response.isSuccessful()) {
                     return;
                 }
-                switch (response.code()) {
-                    case 401, 409, 410 -> session.renew(standing);
-                    case 408, 429, 500, 502, 503, 504 -> {}
-                    default -> {
-                        log.warn(
-                                "the server does not take the end of a job",
-                                "run.id",
-                                runId(),
-                                "http.status",
-                                response.code());
-                        return;
-                    }
+                if (!session.recovered(standing, response.code()) && !PASSING.contains(response.code())) {
+                    log.warn(
+                            "the server does not take the end of a job",
+                            "run.id",
+                            runId(),
+                            "http.status",
+                            response.code());
+                    return;
                 }
             } catch (IOException e) {
                 if (Thread.interrupted()) {

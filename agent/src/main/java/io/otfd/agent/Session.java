@@ -18,6 +18,9 @@ final class Session {
     /** Answers to a registration that no second attempt will change. */
     private static final Set<Integer> FINAL = Set.of(400, 401, 403, 404, 409, 422, 426);
 
+    /** Said by the server, and by us to a job that the server has given up. */
+    static final String LEASE_LOST = "lease_lost";
+
     private final AgentConfig config;
     private final String instanceId;
     private final AgentHttp http;
@@ -46,6 +49,33 @@ final class Session {
 
     Registered current() {
         return current;
+    }
+
+    /**
+     * Answers a refusal that may be about our standing: 401 (the session ended), 410 (the server gave the agent up), 409
+     * (a report under an old lease).
+     *
+     * <p>Nothing is believed lost at first: a registration under way, or one whose answer did not arrive, may have
+     * replaced session and leases. Registering again says which jobs are ours; those that are not hear {@link
+     * #LEASE_LOST} then.
+     *
+     * @return true when it was such a refusal, and the agent is registered again
+     */
+    boolean recovered(Registered standing, int status) throws InterruptedException {
+        boolean doubted = status == 401 || status == 409 || status == 410;
+        if (doubted) {
+            renew(standing);
+        }
+        return doubted;
+    }
+
+    /** The same for a message: {@link #LEASE_LOST} is such a refusal, others are not. */
+    boolean recovered(Registered standing, String kind) throws InterruptedException {
+        boolean doubted = LEASE_LOST.equals(kind);
+        if (doubted) {
+            renew(standing);
+        }
+        return doubted;
     }
 
     /** Tries for as long as the server is away. Nothing happens when another thread has renewed {@code expired}. */
@@ -94,7 +124,8 @@ final class Session {
                     answered();
                     return response.body();
                 }
-                if (FINAL.contains(response.code())) {
+                boolean newToken = response.code() == 401 && config.token().readAgain();
+                if (FINAL.contains(response.code()) && !newToken) {
                     throw refused(response);
                 }
                 silent("it answered " + response.code());

@@ -3,7 +3,6 @@ package io.otfd.agent;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,14 +13,8 @@ import io.otfd.agent.protocol.AgentStatus;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
 import io.otfd.agent.protocol.Registration;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -308,7 +301,7 @@ class AgentTest {
     void anAgentTakesOneJobIfToldSo() throws Exception {
         server.queue(plan("run-1"));
         server.queue(plan("run-2"));
-        agent = new Agent(bench.config(server).withSingle(true), bench.log());
+        agent = new Agent(bench.config(server).withSingle(AgentConfig.Single.JOB), bench.log());
 
         agent.start();
 
@@ -330,19 +323,7 @@ class AgentTest {
     @Test
     void aWrongTokenEndsTheAgent() throws Exception {
         agent = new Agent(
-                new AgentConfig(
-                        server.address(),
-                        "wrong",
-                        "n",
-                        bench.dataDir,
-                        bench.dataDir,
-                        java.util.Optional.empty(),
-                        1,
-                        URI.create("http://127.0.0.1:1"),
-                        false,
-                        List.of("plan"),
-                        java.util.Set.of(),
-                        bench.environment),
+                AgentConfig.of(server.address(), "wrong", bench.dataDir).withEnvironment(bench.environment),
                 bench.log());
         agent.start();
 
@@ -351,25 +332,34 @@ class AgentTest {
     }
 
     @Test
-    void linesHaveTheFormThatOperatorsKnow() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("agent.id", "agent-1");
-        fields.put("reason", "it \"said\" no");
-        AgentLog.Line line = new AgentLog.Line(Instant.EPOCH, AgentLog.Level.INFO, "starting agent", fields);
+    void anotherTokenInTheFileIsTriedWhenTheFirstIsRefused() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "wrong");
+        PoolToken token = PoolToken.in(file);
+        Files.writeString(file, FakeOtfd.TOKEN);
+        agent = new Agent(
+                AgentConfig.of(server.address(), token, bench.dataDir).withEnvironment(bench.environment), bench.log());
 
-        AgentLog.text(new PrintStream(bytes)).write(line);
-        AgentLog.json(new PrintStream(bytes)).write(line);
+        agent.start();
 
-        String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\n");
+        awaitLines("waiting for next job", 1);
+    }
+
+    @Test
+    void anAgentThatAcceptsNothingAsksForNothing() throws Exception {
+        server.queue(plan("run-1"));
+        agent = new Agent(bench.config(server).withAccept(List.of()), bench.log());
+        agent.start();
+        awaitLines("waiting for the end: no kind of job is accepted", 1);
+        Eventually.next("heartbeat", server.statuses);
+
+        agent.drain();
+
+        assertThat(agent.await(), is(Agent.Ending.DRAINED));
         assertThat(
-                lines[0].replaceFirst("^\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d", "T"),
-                is("T INFO starting agent agent.id=agent-1 reason=\"it \\\"said\\\" no\""));
-        assertThat(
-                lines[1],
-                is("{\"time\":\"1970-01-01T00:00:00Z\",\"level\":\"INFO\",\"msg\":\"starting agent\","
-                        + "\"agent.id\":\"agent-1\",\"reason\":\"it \\\"said\\\" no\"}"));
-        assertThat(lines.length, greaterThan(1));
+                server.requests.stream()
+                        .filter(request -> request.contains(AgentApi.JOBS))
+                        .count(),
+                is(0L));
     }
 
     private JobOffer plan(String runId, String... behaviour) {

@@ -46,7 +46,8 @@ public final class Bench {
     }
 
     public AgentLog log() {
-        return lines::add;
+        AgentLog log = lines::add;
+        return log.from(AgentLog.Level.INFO, false);
     }
 
     public Path job(String runId) {

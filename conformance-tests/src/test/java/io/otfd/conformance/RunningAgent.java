@@ -12,9 +12,11 @@ import java.util.Map;
 final class RunningAgent implements AutoCloseable {
 
     private final ChildProcess process;
+    private final Path directory;
 
-    private RunningAgent(ChildProcess process) {
+    private RunningAgent(ChildProcess process, Path directory) {
         this.process = process;
+        this.directory = directory;
     }
 
     /** Starts an agent and waits until it says that it waits for work. */
@@ -24,7 +26,7 @@ final class RunningAgent implements AutoCloseable {
 
     static RunningAgent start(
             Path directory, Server server, String poolToken, Map<String, String> environment, String... flags) {
-        RunningAgent agent = new RunningAgent(launch(directory, server, poolToken, environment, flags));
+        RunningAgent agent = new RunningAgent(launch(directory, server, poolToken, environment, flags), directory);
         try {
             agent.process.awaitOutput("waiting for next job");
             return agent;
@@ -44,11 +46,11 @@ final class RunningAgent implements AutoCloseable {
                 "--address",
                 server.address().toString(),
                 "--data-dir",
-                directory.resolve("agent-data").toString()));
+                dataDir(directory).toString()));
         server.ca().ifPresent(ca -> command.addAll(List.of("--ca-file", ca.toString())));
         command.addAll(List.of(flags));
         try {
-            Files.createDirectories(directory.resolve("agent-home"));
+            Files.createDirectories(home(directory));
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
@@ -56,12 +58,29 @@ final class RunningAgent implements AutoCloseable {
                 "otf-agent",
                 command,
                 directory,
-                ChildProcess.environment(directory.resolve("agent-home"), environment),
+                ChildProcess.environment(home(directory), environment),
                 directory.resolve("otf-agent.log"));
     }
 
     ChildProcess process() {
         return process;
+    }
+
+    /** Home of the agent's user. */
+    Path home() {
+        return home(directory);
+    }
+
+    Path dataDir() {
+        return dataDir(directory);
+    }
+
+    static Path home(Path directory) {
+        return directory.resolve("agent-home");
+    }
+
+    static Path dataDir(Path directory) {
+        return directory.resolve("agent-data");
     }
 
     String output() {

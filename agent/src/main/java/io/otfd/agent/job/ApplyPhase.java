@@ -26,6 +26,7 @@ final class ApplyPhase extends Phase {
         // Older engines refuse variables beside a plan file; from 1.10 on ephemeral ones must be given again.
         boolean variables =
                 hasVariables() && Versions.isExact(engine.version()) && Versions.atLeast(engine.version(), "1.10.0");
+        step("Running terraform apply");
         int exit = terraform.apply(job(), variables);
         saveErroredState(terraform);
         if (exit != 0) {
@@ -48,6 +49,7 @@ final class ApplyPhase extends Phase {
         if (Files.exists(workdir.config())) {
             return;
         }
+        step("Restoring filesystem from remote storage");
         Path tree = fetch(url(JobData::filesystemUrl), "The planned configuration");
         Path plan = tree.resolve("tfplan");
         Path config = tree.resolve("config");

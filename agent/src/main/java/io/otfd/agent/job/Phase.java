@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -55,12 +57,21 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     TerraformInstall.Engine engine() throws JobFailure, JobStopped, InterruptedException, IOException {
         try {
             TerraformInstall.Engine engine = workshop.install.engine(job(), control);
+            step("Terraform CLI details", "version", engine.version());
             header(engine.version());
             return engine;
         } catch (JobFailure e) {
             header(job().terraformVersion());
             throw e;
         }
+    }
+
+    /** A line of the agent's own log. */
+    void step(String message, Object... fields) {
+        List<Object> all = new ArrayList<>(List.of(fields));
+        all.add("run.id");
+        all.add(offer.get().jobId());
+        workshop.log.step(message, all.toArray());
     }
 
     private void header(String version) throws IOException {
@@ -121,6 +132,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
                 Workdir.writePrivate(workdir.variables(), job().tfvars());
             }
         }
+        step("Running terraform init");
         int exit = terraform.init(workshop.initTurn());
         if (exit != 0) {
             if (control.stopped()) {

@@ -29,6 +29,7 @@ final class PlanPhase extends Phase {
         Terraform terraform = initialised(engine, directory(workdir.config()));
         Path generated = workdir.file("generated.tf");
         log.append(terraform.planOutput());
+        step("Running terraform plan");
         int exit = terraform.plan(job(), generated, hasVariables());
         control.check();
         if (exit != 0 && exit != 2) {
@@ -50,6 +51,7 @@ final class PlanPhase extends Phase {
     /** Whole or not at all, so that a later process of the agent does not take a half for it. */
     private void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
         if (!Files.exists(workdir.config())) {
+            step("Downloading Terraform configuration");
             Path tree = fetch(url(JobData::configurationVersionUrl), "The configuration");
             Overrides.clean(directory(tree));
             Files.move(tree, workdir.config(), StandardCopyOption.ATOMIC_MOVE);
@@ -95,12 +97,14 @@ final class PlanPhase extends Phase {
 
     private void planJson(Terraform terraform) throws JobFailure, JobStopped, InterruptedException {
         if (job().jsonPlanUrl() != null) {
+            step("Generating and uploading plan JSON");
             workshop.transfers.upload(url(JobData::jsonPlanUrl), terraform.showOutput(), "The plan's JSON", control);
         }
     }
 
     private void filesystem() throws JobFailure, JobStopped, InterruptedException, IOException {
         if (!job().planOnly() && job().filesystemUrl() != null) {
+            step("Persisting filesystem to remote storage");
             Path archive = workdir.file("filesystem.tar.gz");
             Pack.filesystem(workdir.root(), archive);
             workshop.transfers.upload(url(JobData::filesystemUrl), archive, "The planned configuration", control);
@@ -133,6 +137,7 @@ final class PlanPhase extends Phase {
         if (job().jsonProviderSchemasUrl() == null) {
             return;
         }
+        step("Generating and uploading provider schemas JSON");
         Path document = terraform.schemasOutput();
         if (cacheable() && ProviderSchemas.complete(places, summary.providers())) {
             document = workdir.file("schemas.json");

@@ -41,7 +41,7 @@ public final class Workshop {
         String path = config.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         this.transfers = new Transfers(http, Integer.MAX_VALUE);
         this.install = new TerraformInstall(
-                config.cacheDir(), path, config.engineMirror(), new Transfers(http, DOWNLOAD_ATTEMPTS));
+                config.cacheDir(), path, config.engineMirror(), new Transfers(http, DOWNLOAD_ATTEMPTS), log);
         this.schemas = new ProviderSchemas(config.cacheDir().resolve("schemas"));
         this.groups = new ProcessGroups(path);
         this.hostConfig = HostCliConfig.read(config.environment());
@@ -51,12 +51,12 @@ public final class Workshop {
 
     /** Trust of the engine, written once: a directory that holds nothing else. */
     private static Optional<Path> certificates(AgentConfig config) throws IOException {
-        if (config.caFile().isEmpty()) {
+        if (config.tls().caFile().isEmpty()) {
             return Optional.empty();
         }
         Path directory = Files.createDirectories(config.dataDir().resolve("certificates"));
         Path draft = directory.resolveSibling("certificates.tmp");
-        Files.copy(config.caFile().get(), draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(config.tls().caFile().get(), draft, StandardCopyOption.REPLACE_EXISTING);
         Files.move(draft, directory.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
         return Optional.of(directory);
     }
