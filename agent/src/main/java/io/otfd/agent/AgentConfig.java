@@ -39,6 +39,8 @@ public final class AgentConfig {
         private List<String> accept = JobPoll.KINDS;
         private Set<String> aliases = Set.of();
         private Map<String, String> environment = System.getenv();
+        private HookTimes hookTimes = HookTimes.DEFAULT;
+        private boolean keepJobs;
 
         private Fields copy() {
             try {
@@ -178,6 +180,23 @@ public final class AgentConfig {
 
     public AgentConfig withEnvironment(Map<String, String> value) {
         return with(copy -> copy.environment = Map.copyOf(value));
+    }
+
+    public HookTimes hookTimes() {
+        return fields.hookTimes;
+    }
+
+    public AgentConfig withHookTimes(HookTimes value) {
+        return with(copy -> copy.hookTimes = value);
+    }
+
+    /** Leave the directories of ended jobs where they are. */
+    public boolean keepJobs() {
+        return fields.keepJobs;
+    }
+
+    public AgentConfig withKeepJobs(boolean value) {
+        return with(copy -> copy.keepJobs = value);
     }
 
     /** {@code host} or {@code host:port}, as the engine's configuration names the server. */

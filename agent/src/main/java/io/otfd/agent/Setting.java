@@ -34,6 +34,20 @@ enum Setting {
             "URL",
             "Where Terraform is downloaded when this machine does not have the version wanted"
                     + " (default: https://releases.hashicorp.com)."),
+    HOOK_TIMEOUT(
+            "--hook-timeout",
+            "SECONDS",
+            "How long a hook may take: 60, at most 600. Hooks are executable files DATA-DIR/hooks/terraform-pre-plan,"
+                    + " -post-plan, -pre-apply, -post-apply. OTF_HOOK_PRE_PLAN_TIMEOUT and so on set one alone."),
+    HOOK_PRE_PLAN_TIMEOUT(Kind.HIDDEN, "--hook-pre-plan-timeout", "SECONDS", ""),
+    HOOK_POST_PLAN_TIMEOUT(Kind.HIDDEN, "--hook-post-plan-timeout", "SECONDS", ""),
+    HOOK_PRE_APPLY_TIMEOUT(Kind.HIDDEN, "--hook-pre-apply-timeout", "SECONDS", ""),
+    HOOK_POST_APPLY_TIMEOUT(Kind.HIDDEN, "--hook-post-apply-timeout", "SECONDS", ""),
+    KEEP_JOBS(
+            Kind.SWITCH,
+            "--keep-jobs",
+            "true|false",
+            "Move the directories of ended jobs to DATA-DIR/kept instead of removing them. They hold secrets."),
     CA_FILE("--ca-file", "FILE", "PEM certificates to trust besides the system's, for agent and Terraform."),
     LOG_LEVEL("--log-level", "LEVEL", "trace, debug, info, warn or error (default: info)."),
     LOG_FORMAT("--log-format", "FORMAT", "text, json, hclog (the lines of tfc-agent) or hclog-json (default: text)."),

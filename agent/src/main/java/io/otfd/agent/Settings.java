@@ -1,11 +1,14 @@
 package io.otfd.agent;
 
+import io.otfd.agent.job.GoDuration;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +73,9 @@ final class Settings {
                 .by(Setting.ACCEPT, value -> config -> config.withAccept(accept(value)))
                 .by(Setting.SINGLE, value -> config -> config.withSingle(single(value)))
                 .config
-                .withConcurrency(concurrency());
+                .withConcurrency(concurrency())
+                .withHookTimes(hookTimes())
+                .withKeepJobs(isOn(Setting.KEEP_JOBS));
     }
 
     /** Lines go to the process's standard error. */
@@ -189,6 +194,26 @@ final class Settings {
                     return Integer.parseInt(value);
                 })
                 .orElse(replacesTfcAgent() ? 1 : 5);
+    }
+
+    private HookTimes hookTimes() {
+        Map<String, Duration> each = new HashMap<>();
+        Map.of(
+                        "pre-plan", Setting.HOOK_PRE_PLAN_TIMEOUT,
+                        "post-plan", Setting.HOOK_POST_PLAN_TIMEOUT,
+                        "pre-apply", Setting.HOOK_PRE_APPLY_TIMEOUT,
+                        "post-apply", Setting.HOOK_POST_APPLY_TIMEOUT)
+                .forEach((hook, setting) -> time(setting).ifPresent(time -> each.put(hook, time)));
+        return new HookTimes(time(Setting.HOOK_TIMEOUT).orElse(HookTimes.DEFAULT.usual()), each);
+    }
+
+    /** Seconds, or a duration such as {@code 2m}. */
+    private Optional<Duration> time(Setting setting) {
+        return value(setting)
+                .map(value -> GoDuration.parse(value.matches("[0-9]+") ? value + "s" : value)
+                        .filter(time -> !time.isZero())
+                        .orElseThrow(() -> new IllegalArgumentException("the setting "
+                                + setting.flags().getFirst() + " is a number of seconds, not " + value)));
     }
 
     private static URI address(String text) {

@@ -222,7 +222,7 @@ class AgentTest {
         server.down();
         bench.letEngineGo("run-1");
         Eventually.until(
-                "the engine is done", () -> Files.exists(bench.job("run-1").resolve("steps/02-plan/exit")));
+                "the engine is done", () -> Files.exists(bench.job("run-1").resolve("job/steps/02-plan/exit")));
         awaitLines("the server cannot be reached", 1);
         server.up();
 
@@ -276,7 +276,7 @@ class AgentTest {
         server.queue(plan("run-1", "waits"));
         agent.start();
         bench.awaitEngine("run-1");
-        Path stranger = Files.createDirectories(bench.job("run-9").resolve("steps"));
+        Path stranger = Files.createDirectories(bench.job("run-9").resolve("job/steps"));
         agent.close();
         assertThat(agent.await(), is(Agent.Ending.LET_GO));
         JobOffer offer = server.held.removeFirst();

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -172,6 +173,18 @@ class SettingsTest {
                         "WARN a setting is not supported{name=--otlp-address}",
                         "WARN jobs of this kind are not taken{kind=policy}",
                         "INFO the agent does not update itself{auto-update=minor}"));
+    }
+
+    @Test
+    void hooksHaveTimesOfTheirOwn() {
+        HookTimes times = config(Map.of(
+                        "OTF_TOKEN", "t", "TFC_AGENT_HOOK_TIMEOUT", "30", "TFC_AGENT_HOOK_PRE_PLAN_TIMEOUT", "5m"))
+                .hookTimes();
+
+        assertThat(times.of("pre-plan"), is(Duration.ofMinutes(5)));
+        assertThat(times.of("post-apply"), is(Duration.ofSeconds(30)));
+        assertThat(config(Map.of("OTF_TOKEN", "t")).hookTimes().of("pre-plan"), is(Duration.ofSeconds(60)));
+        assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_HOOK_TIMEOUT", "long")), containsString("hook-timeout"));
     }
 
     @Test

@@ -222,6 +222,50 @@ class OtfAgentTest {
     }
 
     @Test
+    void hooksOfTheOperatorRunBesideThePhases(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        RunningAgent agent = sandbox.agent(
+                shared.server(), given.poolToken(organization.pool().orElseThrow()));
+        agent.hook("pre-plan", "echo TF_VAR_minted=by-the-hook >>$TFC_AGENT_ENV");
+        agent.hook("post-apply", "echo after $TFC_WORKSPACE_NAME; exit 4");
+        Workspace workspace = given.workspace(organization);
+
+        String run = given.run(workspace, Map.of("auto-apply", true), """
+                variable "minted" {}
+                output "minted" {
+                  value = var.minted
+                }
+                """);
+        given.await(run, "errored");
+
+        assertThat(given.log(run, "plan"), containsString("Executing pre-plan hook..."));
+        assertThat(given.log(run, "apply"), containsString("by-the-hook"));
+        assertThat(given.log(run, "apply"), containsString("after " + workspace.name() + "\n"));
+        assertThat(given.log(run, "apply"), containsString("The post-apply hook failed with exit code 4."));
+    }
+
+    @Test
+    void directoriesOfJobsAreRemovedOrKept(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        for (boolean kept : new boolean[] {false, true}) {
+            Organization organization = given.organizationWithPool();
+            String token = given.poolToken(organization.pool().orElseThrow());
+            RunningAgent agent = sandbox.agent(shared.server(), token, "--keep-jobs=" + kept);
+
+            String run = given.run(given.workspace(organization), Map.of("auto-apply", true), ONE);
+            given.await(run, "applied");
+
+            Path jobs = agent.dataDir().resolve("component/terraform/runs");
+            Eventually.holds("no job's directory", () -> jobs.toFile().list().length == 0);
+            Path old = agent.dataDir().resolve("kept").resolve(run + "-apply/config/main.tf");
+            assertThat(Files.exists(old), equalTo(kept));
+        }
+    }
+
+    @Test
     void wrongTokenEndsTheAgent(Shared shared, Sandbox sandbox) {
         ChildProcess agent =
                 sandbox.keep(RunningAgent.launch(sandbox.directory("wrong"), shared.server(), "nonsense", Map.of()));

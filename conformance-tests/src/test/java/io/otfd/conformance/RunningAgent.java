@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,18 @@ final class RunningAgent implements AutoCloseable {
 
     Path dataDir() {
         return dataDir(directory);
+    }
+
+    /** Puts a hook in its place. */
+    void hook(String name, String script) {
+        Path hook = dataDir().resolve("hooks").resolve("terraform-" + name);
+        try {
+            Files.createDirectories(hook.getParent());
+            Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
+            Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 
     static Path home(Path directory) {

@@ -18,10 +18,9 @@ final class ApplyPhase extends Phase {
     }
 
     @Override
-    JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException {
-        TerraformInstall.Engine engine = engine();
-        filesystem();
-        Terraform terraform = initialised(engine, directory(workdir.config()));
+    JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+            throws JobFailure, JobStopped, InterruptedException, IOException {
+        Terraform terraform = initialised(engine, directory);
         log.append(terraform.applyOutput());
         // Older engines refuse variables beside a plan file; from 1.10 on ephemeral ones must be given again.
         boolean variables =
@@ -45,7 +44,8 @@ final class ApplyPhase extends Phase {
                 summary.imports());
     }
 
-    private void filesystem() throws JobFailure, JobStopped, InterruptedException, IOException {
+    @Override
+    void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
         if (Files.exists(workdir.config())) {
             return;
         }

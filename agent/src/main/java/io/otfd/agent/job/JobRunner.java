@@ -83,7 +83,7 @@ public final class JobRunner {
             takeOver(workdir);
             workdir.keep(offer);
             String status = run(workdir);
-            workdir.remove();
+            workshop.end(workdir);
             return status;
         } catch (JobFailure e) {
             return deliver(errored(e.getMessage()));
@@ -95,14 +95,13 @@ public final class JobRunner {
 
     /** A directory of the same run's other phase is a leftover. */
     private void takeOver(Workdir workdir) throws IOException {
-        if (Files.exists(workdir.file("offer.json"))
-                && !Workdir.offer(workdir.root()).type().equals(offer.type())) {
+        if (Files.exists(workdir.file("offer.json")) && !workdir.offer().type().equals(offer.type())) {
             workshop.discard(workdir.root());
         }
     }
 
     private String run(Workdir workdir) throws InterruptedException, IOException {
-        JobLog log = new JobLog(workdir.root());
+        JobLog log = new JobLog(workdir.job());
         LogStreamer streamer = new LogStreamer(log, workshop.http, this::offer, control, workshop.log);
         streamer.start();
         Thread timer = Thread.ofVirtual().start(() -> watchTime(workdir));

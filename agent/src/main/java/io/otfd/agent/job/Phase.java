@@ -10,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,7 +44,54 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     }
 
     /** @throws JobStopped when {@link Control} had the job end */
-    abstract JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException;
+    final JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException {
+        TerraformInstall.Engine engine = engine();
+        configuration();
+        Path directory = directory(workdir.config());
+        cliConfig();
+        String kind = offer.get().type();
+        hook("pre-" + kind, directory);
+        try {
+            JobReport.Outcome outcome = run(engine, directory);
+            hook("post-" + kind, directory);
+            return outcome;
+        } catch (JobFailure | JobStopped e) {
+            try {
+                hook("post-" + kind, directory);
+            } catch (JobFailure | JobStopped second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** Puts the configuration in its place, unless an earlier process of the agent has. */
+    abstract void configuration() throws JobFailure, JobStopped, InterruptedException, IOException;
+
+    /** @param directory of the root module */
+    abstract JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+            throws JobFailure, JobStopped, InterruptedException, IOException;
+
+    /** A hook may change the file: in a job that is taken up again only the token in it is renewed. */
+    private void cliConfig() throws IOException {
+        Path file = workdir.cliConfig();
+        Path known = workdir.file("token");
+        if (Files.exists(known) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            String text = Files.readString(file);
+            Workdir.writePrivate(file, text.replace(Files.readString(known), job().token()));
+        } else {
+            workshop.overrides.cliConfig(file, job().token());
+        }
+        Workdir.writePrivate(known, job().token());
+    }
+
+    private void hook(String name, Path directory) throws JobFailure, JobStopped, InterruptedException, IOException {
+        Optional<Path> program = workshop.hooks.find(name);
+        if (program.isPresent()) {
+            step("Executing hook", "hook", name);
+            new Hook(name, program.get(), workshop, workdir, log, control).run(job(), directory);
+        }
+    }
 
     JobData job() {
         return offer.get().data();
@@ -122,9 +171,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     /** Writes our files and runs init, unless an earlier process of the agent has got further. */
     Terraform initialised(TerraformInstall.Engine engine, Path directory)
             throws JobFailure, JobStopped, InterruptedException, IOException {
-        Terraform terraform = new Terraform(
-                engine, workdir, directory, workshop.environment.of(job(), workdir), control, workshop.groups);
-        workshop.overrides.cliConfig(workdir.cliConfig(), job().token());
+        Terraform terraform = new Terraform(engine, workdir, directory, environment(), control, workshop.groups);
         if (!terraform.initialised()) {
             workshop.overrides.home(workdir.home());
             workshop.overrides.backend(directory, job(), engine.version());
@@ -142,6 +189,12 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
             throw JobFailure.of("init", exit);
         }
         return terraform;
+    }
+
+    private Map<String, String> environment() throws JobFailure, IOException {
+        Map<String, String> environment = workshop.environment.of(job(), workdir);
+        environment.putAll(Hook.additions(workdir));
+        return environment;
     }
 
     boolean hasVariables() {

@@ -23,11 +23,10 @@ final class PlanPhase extends Phase {
     }
 
     @Override
-    JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException {
-        TerraformInstall.Engine engine = engine();
-        configuration();
-        Terraform terraform = initialised(engine, directory(workdir.config()));
-        Path generated = workdir.file("generated.tf");
+    JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+            throws JobFailure, JobStopped, InterruptedException, IOException {
+        Terraform terraform = initialised(engine, directory);
+        Path generated = workdir.generated();
         log.append(terraform.planOutput());
         step("Running terraform plan");
         int exit = terraform.plan(job(), generated, hasVariables());
@@ -49,7 +48,8 @@ final class PlanPhase extends Phase {
     }
 
     /** Whole or not at all, so that a later process of the agent does not take a half for it. */
-    private void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
+    @Override
+    void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
         if (!Files.exists(workdir.config())) {
             step("Downloading Terraform configuration");
             Path tree = fetch(url(JobData::configurationVersionUrl), "The configuration");
