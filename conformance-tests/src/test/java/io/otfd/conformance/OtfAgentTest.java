@@ -11,10 +11,12 @@ import static org.hamcrest.Matchers.not;
 
 import io.restassured.path.json.JsonPath;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -263,6 +265,63 @@ class OtfAgentTest {
             Path old = agent.dataDir().resolve("kept").resolve(run + "-apply/config/main.tf");
             assertThat(Files.exists(old), equalTo(kept));
         }
+    }
+
+    /** As the kernel does when memory runs out. */
+    @Test
+    void engineThatIsKilledIsNamedInTheLog(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        sandbox.agent(shared.server(), given.poolToken(organization.pool().orElseThrow()));
+        String run = given.run(given.workspace(organization), Map.of("auto-apply", true), """
+                resource "terraform_data" "fatal" {
+                  provisioner "local-exec" {
+                    command = "kill -9 $PPID"
+                  }
+                }
+                """);
+
+        given.await(run, "errored");
+
+        assertThat(given.log(run, "apply"), containsString("terraform apply was killed by signal 9"));
+    }
+
+    /** The data directory is a file system of its own that one configuration fills. */
+    @Test
+    void fullDiskIsNamedInTheLogAndForgotten(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        SmallDisk disk = SmallDisk.of(sandbox.directory("small"), 4);
+        RunningAgent agent = sandbox.agentOn(
+                disk, shared.server(), given.poolToken(organization.pool().orElseThrow()));
+        Workspace large = given.workspace(organization);
+        byte[] noise = new byte[6 << 20];
+        new Random(1).nextBytes(noise);
+
+        String run = given.run(
+                large,
+                given.configuration(
+                        large,
+                        new TarGz()
+                                .file("main.tf", ONE.getBytes(StandardCharsets.UTF_8))
+                                .file("noise", noise)
+                                .bytes()));
+        given.await(run, "errored");
+
+        assertThat(given.log(run, "plan"), containsString("the agent's disk is full"));
+        String filling = given.run(given.workspace(organization), Map.of("auto-apply", true), """
+                resource "terraform_data" "greedy" {
+                  provisioner "local-exec" {
+                    command = "cat /dev/zero >$HOME/zeros"
+                  }
+                }
+                """);
+        given.await(filling, "errored");
+        assertThat(given.log(filling, "apply"), containsString("the agent's disk is full"));
+        given.await(given.run(given.workspace(organization), Map.of("auto-apply", true), ONE), "applied");
+        assertThat(agent.process().alive(), equalTo(true));
     }
 
     @Test

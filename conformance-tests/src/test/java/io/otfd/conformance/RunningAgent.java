@@ -27,7 +27,17 @@ final class RunningAgent implements AutoCloseable {
 
     static RunningAgent start(
             Path directory, Server server, String poolToken, Map<String, String> environment, String... flags) {
-        RunningAgent agent = new RunningAgent(launch(directory, server, poolToken, environment, flags), directory);
+        return ready(new RunningAgent(launch(directory, server, poolToken, environment, flags), directory));
+    }
+
+    /** The same with a data directory on a small disk. */
+    static RunningAgent start(Path directory, SmallDisk disk, Server server, String poolToken) {
+        List<String> command = disk.on(command(
+                directory, server, poolToken, "--data-dir", disk.directory().toString()));
+        return ready(new RunningAgent(launch(directory, command, Map.of()), directory));
+    }
+
+    private static RunningAgent ready(RunningAgent agent) {
         try {
             agent.process.awaitOutput("waiting for next job");
             return agent;
@@ -40,6 +50,10 @@ final class RunningAgent implements AutoCloseable {
     /** Starts an agent without waiting for anything. */
     static ChildProcess launch(
             Path directory, Server server, String poolToken, Map<String, String> environment, String... flags) {
+        return launch(directory, command(directory, server, poolToken, flags), environment);
+    }
+
+    private static List<String> command(Path directory, Server server, String poolToken, String... flags) {
         List<String> command = new ArrayList<>(List.of(
                 Checkout.script("otf-agent"),
                 "--token",
@@ -50,6 +64,10 @@ final class RunningAgent implements AutoCloseable {
                 dataDir(directory).toString()));
         server.ca().ifPresent(ca -> command.addAll(List.of("--ca-file", ca.toString())));
         command.addAll(List.of(flags));
+        return command;
+    }
+
+    private static ChildProcess launch(Path directory, List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(home(directory));
         } catch (IOException exception) {

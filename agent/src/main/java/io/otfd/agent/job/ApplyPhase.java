@@ -30,7 +30,7 @@ final class ApplyPhase extends Phase {
         saveErroredState(terraform);
         if (exit != 0) {
             control.check();
-            throw JobFailure.of("apply", exit);
+            throw failed("apply", exit);
         }
         ApplySummary summary = ApplySummary.of(terraform.applyOutput());
         return new JobReport.Outcome(

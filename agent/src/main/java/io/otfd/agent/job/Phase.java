@@ -23,6 +23,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     final JobLog log;
     final Control control;
     private final Supplier<JobOffer> offer;
+    private final OomKills oomKills = new OomKills();
 
     Phase(Workshop workshop, Workdir workdir, JobLog log, Control control, Supplier<JobOffer> offer) {
         this.workshop = workshop;
@@ -123,7 +124,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
         workshop.log.step(message, all.toArray());
     }
 
-    private void header(String version) throws IOException {
+    private void header(String version) {
         log.append(
                 "header",
                 "Terraform v%s\non %s\nInitializing plugins and modules...\n"
@@ -186,7 +187,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
                 throw new JobStopped();
             }
             log.append(terraform.initOutput());
-            throw JobFailure.of("init", exit);
+            throw failed("init", exit);
         }
         return terraform;
     }
@@ -195,6 +196,16 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
         Map<String, String> environment = workshop.environment.of(job(), workdir);
         environment.putAll(Hook.additions(workdir));
         return environment;
+    }
+
+    /** @param exit of a command that did not succeed */
+    JobFailure failed(String command, int exit) {
+        if (exit >= Step.KILLED) {
+            return JobFailure.killed(command, exit - 128, oomKills.happened());
+        }
+        return Disk.isFull(workdir.job())
+                ? new JobFailure("terraform " + command + " failed with exit code " + exit + ": " + Disk.FULL + ".")
+                : JobFailure.of(command, exit);
     }
 
     boolean hasVariables() {

@@ -32,7 +32,7 @@ final class PlanPhase extends Phase {
         int exit = terraform.plan(job(), generated, hasVariables());
         control.check();
         if (exit != 0 && exit != 2) {
-            throw JobFailure.of("plan", exit);
+            throw failed("plan", exit);
         }
         PlanSummary summary = handIn(terraform);
         control.check();

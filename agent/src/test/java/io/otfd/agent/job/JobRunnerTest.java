@@ -217,6 +217,57 @@ class JobRunnerTest extends JobBench {
         Eventually.until("the process is gone", () -> ProcessHandle.of(pid).isEmpty());
     }
 
+    /** As Terraform's providers do: they are in its group. */
+    @Test
+    void forceCancelKillsWhatTheEngineHasStarted() throws Exception {
+        JobRunner runner = runner(plan(Archives.configuration("deaf", "forks")));
+        Thread thread = begin(runner);
+        bench.awaitEngine(RUN);
+        long child = Long.parseLong(
+                Files.readString(bench.config(RUN).resolve("child")).strip());
+        assertThat(ProcessHandle.of(child).isPresent(), is(true));
+
+        runner.signal("force_cancel");
+        thread.join();
+
+        Eventually.until("the child is gone", () -> ProcessHandle.of(child).isEmpty());
+    }
+
+    @Test
+    void anEngineThatTheKernelKillsIsExplained() throws Exception {
+        JobReport report = run(plan(Archives.configuration("dies")));
+
+        assertThat(report.status(), is("errored"));
+        assertThat(report.error(), startsWith("terraform plan was killed by signal 9"));
+        assertThat(report.error(), containsString("memory"));
+        assertThat(server.log(RUN), endsWith("\nError: " + report.error() + "\n"));
+    }
+
+    @Test
+    void killsForMemoryAreCountedFromTheBeginning() throws Exception {
+        Path vmstat = Files.writeString(directory.resolve("vmstat"), "pgfault 7\noom_kill 3\n");
+        OomKills kills = new OomKills(vmstat);
+        assertThat(kills.happened(), is(false));
+
+        Files.writeString(vmstat, "pgfault 9\noom_kill 4\n");
+
+        assertThat(kills.happened(), is(true));
+        assertThat(new OomKills(directory.resolve("none")).happened(), is(false));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidAllTheSame() throws Exception {
+        Path nowhere = directory.resolve("no such directory");
+        JobLog log = new JobLog(nowhere);
+        log.append("error", "The agent's disk is full.");
+        byte[] buffer = new byte[10];
+
+        assertThat(log.read(0, buffer), is(10));
+        assertThat(new String(buffer, StandardCharsets.UTF_8), is("The agent'"));
+        assertThat(log.read(20, buffer), is(5));
+        assertThat(log.read(25, buffer), is(0));
+    }
+
     @Test
     void aLostLeaseKillsAndReportsNothing() throws Exception {
         JobRunner runner = runner(plan(Archives.configuration("deaf")));
