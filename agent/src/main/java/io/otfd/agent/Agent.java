@@ -2,6 +2,7 @@ package io.otfd.agent;
 
 import io.otfd.agent.job.Workshop;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ public final class Agent implements AutoCloseable {
     private final AgentConfig config;
     private final AgentLog log;
     private final RunningJobs jobs = new RunningJobs();
+    private final Vitals vitals = new Vitals();
     private final Threads threads;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
@@ -41,6 +43,7 @@ public final class Agent implements AutoCloseable {
     private Workshop workshop;
     private JobDesk desk;
     private JobPoll poll;
+    private Health health;
     private Thread main;
 
     private volatile boolean draining;
@@ -83,9 +86,45 @@ public final class Agent implements AutoCloseable {
             dataDir.close();
             throw e;
         }
-        desk = new JobDesk(config, dataDir.instanceId(), http, log, jobs, workshop, threads, () -> stopping);
+        desk = new JobDesk(config, dataDir.instanceId(), http, log, jobs, workshop, threads, () -> stopping, vitals);
         poll = desk.poll(config);
+        if (config.healthAddress().isPresent()) {
+            health = new Health(config.healthAddress().get(), new Watched(), vitals);
+        }
         main = threads.fork("otf-agent", this::live);
+    }
+
+    /** What {@link Health} tells of this agent. */
+    private final class Watched implements Health.State {
+
+        @Override
+        public Optional<String> unready() {
+            Session session = desk.session();
+            if (draining || refusal != null) {
+                return Optional.of("the agent is about to end");
+            }
+            if (session.current() == null) {
+                return Optional.of("the agent is not registered");
+            }
+            return Optional.of(session.trouble())
+                    .filter(trouble -> !trouble.isEmpty())
+                    .map(trouble -> "the server cannot be reached: " + trouble);
+        }
+
+        @Override
+        public int jobs() {
+            return running();
+        }
+
+        @Override
+        public int slots() {
+            return config.concurrency();
+        }
+    }
+
+    /** Where {@link Health} is served, if it is. */
+    Optional<InetSocketAddress> healthAddress() {
+        return Optional.ofNullable(health).map(Health::address);
     }
 
     /** Takes no more jobs, finishes those at hand, says goodbye. Returns at once. */
@@ -147,6 +186,9 @@ public final class Agent implements AutoCloseable {
         }
         if (http != null) {
             http.close();
+        }
+        if (health != null) {
+            health.close();
         }
         threads.end();
         dataDir.close();

@@ -1,5 +1,6 @@
 package io.otfd.agent;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class AgentConfig {
         private Map<String, String> environment = System.getenv();
         private HookTimes hookTimes = HookTimes.DEFAULT;
         private boolean keepJobs;
+        private Optional<InetSocketAddress> healthAddress = Optional.empty();
 
         private Fields copy() {
             try {
@@ -197,6 +199,15 @@ public final class AgentConfig {
 
     public AgentConfig withKeepJobs(boolean value) {
         return with(copy -> copy.keepJobs = value);
+    }
+
+    /** Where {@code /live}, {@code /ready} and {@code /metrics} are served. */
+    public Optional<InetSocketAddress> healthAddress() {
+        return fields.healthAddress;
+    }
+
+    public AgentConfig withHealthAddress(InetSocketAddress value) {
+        return with(copy -> copy.healthAddress = Optional.of(value));
     }
 
     /** {@code host} or {@code host:port}, as the engine's configuration names the server. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -38,29 +39,36 @@ final class AgentHttp implements AutoCloseable {
     AgentHttp(AgentConfig config, AgentLog log) {
         this.config = config;
         this.log = log;
+        EnvironmentProxies proxies = new EnvironmentProxies(config.environment());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(PATIENCE)
                 .writeTimeout(PATIENCE)
                 .connectionPool(new ConnectionPool(4 + 3 * config.concurrency(), 1, TimeUnit.MINUTES))
-                .proxySelector(new EnvironmentProxies(config.environment()));
+                .proxySelector(proxies)
+                .proxyAuthenticator(proxies);
         List<Path> pemFiles = new ArrayList<>();
         config.tls().caFile().ifPresent(pemFiles::add);
         String system = config.environment().getOrDefault("SSL_CERT_FILE", "");
         if (!system.isEmpty() && java.nio.file.Files.isReadable(Path.of(system))) {
             pemFiles.add(Path.of(system));
         }
-        trust(builder, Trust.of(pemFiles));
+        secure(builder, Trust.of(pemFiles));
         this.plain = builder.build();
         this.authorized = plain.newBuilder().addInterceptor(this::authorize).build();
     }
 
-    private static void trust(OkHttpClient.Builder builder, X509TrustManager manager) {
+    private void secure(OkHttpClient.Builder builder, X509TrustManager manager) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {manager}, null);
+            context.init(ClientKeys.of(config.tls()), new TrustManager[] {manager}, null);
             builder.sslSocketFactory(context.getSocketFactory(), manager);
+            config.tls().serverName().ifPresent(name -> {
+                HostnameVerifier usual = new OkHttpClient().hostnameVerifier();
+                builder.hostnameVerifier((host, session) ->
+                        usual.verify(host.equals(config.address().getHost()) ? name : host, session));
+            });
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

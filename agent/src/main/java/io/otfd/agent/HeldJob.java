@@ -29,6 +29,7 @@ final class HeldJob implements JobRunner.Reporter {
     private final AgentLog log;
     private final RunningJobs jobs;
     private final BooleanSupplier hurried;
+    private final Vitals vitals;
     private final JobRunner runner;
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -40,7 +41,9 @@ final class HeldJob implements JobRunner.Reporter {
             RunningJobs jobs,
             Workshop workshop,
             JobOffer offer,
-            BooleanSupplier hurried) {
+            BooleanSupplier hurried,
+            Vitals vitals) {
+        this.vitals = vitals;
         this.session = session;
         this.api = api;
         this.log = log;
@@ -94,6 +97,8 @@ final class HeldJob implements JobRunner.Reporter {
                 offer.data().organizationName() + "/" + offer.data().workspaceName());
         try {
             String status = runner.run();
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            vitals.jobEnded(offer.type(), status, millis);
             log.info(
                     "finished job",
                     "run.id",
@@ -103,7 +108,7 @@ final class HeldJob implements JobRunner.Reporter {
                     "status",
                     status,
                     "duration",
-                    (System.nanoTime() - start) / 1_000_000 + "ms");
+                    millis + "ms");
         } finally {
             done.countDown();
         }

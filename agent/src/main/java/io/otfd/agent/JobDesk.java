@@ -23,6 +23,7 @@ final class JobDesk {
     private final Workshop workshop;
     private final Threads threads;
     private final BooleanSupplier hurried;
+    private final Vitals vitals;
     private final Session session;
 
     /** @param hurried true when there is no time to try anything again */
@@ -34,14 +35,16 @@ final class JobDesk {
             RunningJobs jobs,
             Workshop workshop,
             Threads threads,
-            BooleanSupplier hurried) {
+            BooleanSupplier hurried,
+            Vitals vitals) {
+        this.vitals = vitals;
         this.api = http.api();
         this.log = log;
         this.jobs = jobs;
         this.workshop = workshop;
         this.threads = threads;
         this.hurried = hurried;
-        this.session = new Session(config, instanceId, http, api, log, this::reconcile);
+        this.session = new Session(config, instanceId, http, api, log, this::reconcile, vitals);
     }
 
     Session session() {
@@ -108,7 +111,7 @@ final class JobDesk {
 
     private void begin(JobOffer offer) {
         Optional<HeldJob> before = jobs.find(offer.jobId());
-        HeldJob job = new HeldJob(session, api, log, jobs, workshop, offer, hurried);
+        HeldJob job = new HeldJob(session, api, log, jobs, workshop, offer, hurried, vitals);
         jobs.put(job);
         if (hurried.getAsBoolean()) {
             job.stop();

@@ -60,6 +60,8 @@ public final class OtfAgent implements Callable<Integer> {
         for (Setting setting : Setting.values()) {
             line.getCommandSpec().addOption(option(setting));
         }
+        // As in Go: the last one counts.
+        line.setOverwrittenOptionsAllowed(true);
         line.getCommandSpec().version("otf-agent " + Agent.version());
         line.setParameterExceptionHandler((wrong, arguments) -> {
             System.err.println("otf-agent: " + wrong.getMessage() + " (see otf-agent --help)");

@@ -27,6 +27,7 @@ final class Session {
     private final AgentApi api;
     private final AgentLog log;
     private final Consumer<Registered> onRegistered;
+    private final Vitals vitals;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Registered current;
     private volatile String trouble = "";
@@ -38,7 +39,9 @@ final class Session {
             AgentHttp http,
             AgentApi api,
             AgentLog log,
-            Consumer<Registered> onRegistered) {
+            Consumer<Registered> onRegistered,
+            Vitals vitals) {
+        this.vitals = vitals;
         this.config = config;
         this.instanceId = instanceId;
         this.http = http;
@@ -97,6 +100,7 @@ final class Session {
                         fresh.ipAddress(),
                         "agent.pool_id",
                         fresh.agentPoolId() == null ? fresh.poolId() : fresh.agentPoolId());
+                vitals.registered();
                 onRegistered.accept(fresh);
                 current = fresh;
             }
@@ -181,7 +185,13 @@ final class Session {
         }
     }
 
+    /** Why the server cannot be spoken with now; empty when it answers. */
+    String trouble() {
+        return trouble;
+    }
+
     void silent(String reason) {
+        vitals.callFailed();
         if (!reason.equals(trouble)) {
             trouble = reason;
             log.warn("the server cannot be reached", "address", config.address(), "reason", reason);

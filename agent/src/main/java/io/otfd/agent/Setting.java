@@ -49,6 +49,13 @@ enum Setting {
             "true|false",
             "Move the directories of ended jobs to DATA-DIR/kept instead of removing them. They hold secrets."),
     CA_FILE("--ca-file", "FILE", "PEM certificates to trust besides the system's, for agent and Terraform."),
+    CLIENT_CERT("--client-cert", "FILE", "PEM certificate that the agent shows the server, with --client-key."),
+    CLIENT_KEY("--client-key", "FILE", "PEM private key to it, PKCS #8."),
+    TLS_SERVER_NAME("--tls-server-name", "NAME", "Expected in the server's certificate instead of the address's host."),
+    HEALTH_ADDRESS(
+            "--health-address",
+            "HOST:PORT",
+            "Serve /live, /ready and /metrics here, without TLS; :PORT is every address of this machine (default: off)."),
     LOG_LEVEL("--log-level", "LEVEL", "trace, debug, info, warn or error (default: info)."),
     LOG_FORMAT("--log-format", "FORMAT", "text, json, hclog (the lines of tfc-agent) or hclog-json (default: text)."),
     LOG_JSON(Kind.SWITCH, "--log-json", "true|false", "The same as --log-format hclog-json."),

@@ -1,6 +1,7 @@
 package io.otfd.agent;
 
 import io.otfd.agent.job.GoDuration;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 final class Settings {
 
     private static final Pattern OPTION = Pattern.compile("-[a-z][a-z-]+(=.*)?");
+    private static final Pattern SOCKET =
+            Pattern.compile("([^:]*|\\[[0-9a-fA-F:.]+]):([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-5][0-9]{2})");
     private static final Pattern DIGITS = Pattern.compile("[0-9]");
 
     /** Variables of tfc-agent that mean nothing here, on purpose. */
@@ -68,12 +72,17 @@ final class Settings {
         return new Change(AgentConfig.of(address, token(), dataDir()).withEnvironment(environment))
                 .by(Setting.NAME, value -> config -> config.withName(value))
                 .by(Setting.CACHE_DIR, value -> config -> config.withCacheDir(Path.of(value)))
-                .by(Setting.CA_FILE, value -> config -> config.withTls(Tls.trusting(Path.of(value))))
                 .by(Setting.ENGINE_MIRROR, value -> config -> config.withEngineMirror(address(value)))
                 .by(Setting.ACCEPT, value -> config -> config.withAccept(accept(value)))
                 .by(Setting.SINGLE, value -> config -> config.withSingle(single(value)))
+                .by(Setting.HEALTH_ADDRESS, value -> config -> config.withHealthAddress(socket(value)))
                 .config
                 .withConcurrency(concurrency())
+                .withTls(new Tls(
+                        value(Setting.CA_FILE).map(Path::of),
+                        value(Setting.CLIENT_CERT).map(Path::of),
+                        value(Setting.CLIENT_KEY).map(Path::of),
+                        value(Setting.TLS_SERVER_NAME)))
                 .withHookTimes(hookTimes())
                 .withKeepJobs(isOn(Setting.KEEP_JOBS));
     }
@@ -222,6 +231,17 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the address is not a URL: " + text, e);
         }
+    }
+
+    private static InetSocketAddress socket(String text) {
+        Matcher parts = SOCKET.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("the health address is HOST:PORT, not " + text);
+        }
+        int port = Integer.parseInt(parts.group(2));
+        return parts.group(1).isEmpty()
+                ? new InetSocketAddress(port)
+                : new InetSocketAddress(parts.group(1).replaceAll("[\\[\\]]", ""), port);
     }
 
     private Stream<String> kinds() {

@@ -23,8 +23,4 @@ public record Tls(
         }
         caFile = caFile.map(file -> file.toAbsolutePath().normalize());
     }
-
-    public static Tls trusting(Path caFile) {
-        return new Tls(Optional.of(caFile), Optional.empty(), Optional.empty(), Optional.empty());
-    }
 }

@@ -13,6 +13,11 @@ import io.otfd.agent.protocol.AgentStatus;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
 import io.otfd.agent.protocol.Registration;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,7 +168,7 @@ class AgentTest {
         bench.letEngineGo("run-1");
 
         JobReport report = Eventually.next("end", server.ends);
-        assertThat(report.status(), is("finished"));
+        assertThat(report.error(), report.status(), is("finished"));
         assertThat(report.leaseId(), is("lease-run-1-renewed"));
     }
 
@@ -338,6 +343,75 @@ class AgentTest {
         Files.writeString(file, FakeOtfd.TOKEN);
         agent = new Agent(
                 AgentConfig.of(server.address(), token, bench.dataDir).withEnvironment(bench.environment), bench.log());
+
+        agent.start();
+
+        awaitLines("waiting for next job", 1);
+    }
+
+    @Test
+    void probesAndCollectorsAreAnswered() throws Exception {
+        server.down();
+        agent = new Agent(bench.config(server).withHealthAddress(new InetSocketAddress("127.0.0.1", 0)), bench.log());
+        agent.start();
+        assertThat(health("live").statusCode(), is(200));
+        assertThat(health("ready").statusCode(), is(503));
+        assertThat(health("ready").body(), is("the agent is not registered\n"));
+        server.up();
+        server.queue(plan("run-1"));
+        Eventually.next("end", server.ends);
+        Eventually.until("the job is over", () -> agent.running() == 0);
+
+        assertThat(health("ready").statusCode(), is(200));
+        assertThat(health("else").statusCode(), is(404));
+        String metrics = health("metrics").body();
+        for (String line : List.of(
+                "# TYPE otf_agent_jobs_total counter",
+                "otf_agent_jobs_total{type=\"plan\",status=\"finished\"} 1",
+                "otf_agent_ready 1",
+                "otf_agent_slots 2",
+                "tfc_agent_core_status_idle 1",
+                "otf_agent_registrations_total 1")) {
+            assertThat(metrics, containsString(line + "\n"));
+        }
+
+        server.queue(plan("run-2", "waits"));
+        bench.awaitEngine("run-2");
+        agent.drain();
+        assertThat(health("live").statusCode(), is(200));
+        assertThat(health("ready").body(), is("the agent is about to end\n"));
+        bench.letEngineGo("run-2");
+    }
+
+    @Test
+    void aHealthAddressThatIsTakenEndsTheStart() {
+        InetSocketAddress taken =
+                new InetSocketAddress("127.0.0.1", server.address().getPort());
+        agent = new Agent(bench.config(server).withHealthAddress(taken), bench.log());
+
+        assertThat(assertThrows(AgentRefused.class, agent::start).getMessage(), containsString("health address"));
+        agent.close();
+        agent = new Agent(bench.config(server), bench.log());
+    }
+
+    private HttpResponse<String> health(String page) throws Exception {
+        InetSocketAddress address = agent.healthAddress().orElseThrow();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + address.getPort() + "/" + page);
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** A proxy sees the server's name, which only it can resolve, and wants a password. */
+    @Test
+    void theServerIsReachedThroughAProxyWithAPassword() throws Exception {
+        server.demandProxyUser("user", "pass");
+        bench.environment.put(
+                "HTTP_PROXY", "http://user:pass@127.0.0.1:" + server.address().getPort());
+        agent = new Agent(
+                AgentConfig.of(URI.create("http://otfd.invalid"), FakeOtfd.TOKEN, bench.dataDir)
+                        .withEnvironment(bench.environment),
+                bench.log());
 
         agent.start();
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,21 @@ class SettingsTest {
     }
 
     @Test
+    void healthIsServedWhereTheOperatorSays() {
+        assertThat(health("127.0.0.1:9100").getAddress().isLoopbackAddress(), is(true));
+        assertThat(health("[::1]:9100").getPort(), is(9100));
+        assertThat(health(":9100").getAddress().isAnyLocalAddress(), is(true));
+        assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_HEALTH_ADDRESS", "9100")), containsString("HOST:PORT"));
+        assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_CLIENT_CERT", "c")), containsString("belong together"));
+    }
+
+    private static InetSocketAddress health(String address) {
+        return config(Map.of("OTF_TOKEN", "t", "OTF_HEALTH_ADDRESS", address))
+                .healthAddress()
+                .orElseThrow();
+    }
+
+    @Test
     void anAgentMayAcceptNothing() {
         assertThat(config(Map.of("OTF_TOKEN", "t", "TFC_AGENT_ACCEPT", "none")).accept(), empty());
     }
@@ -205,6 +221,11 @@ class SettingsTest {
                 Settings.doubleDashes("-token=x", "-single", "--name", "-h", "value"),
                 arrayContaining("--token=x", "--single", "--name", "-h", "value"));
         assertThat(config(Map.of(), "-token", "x", "-single").single(), is(AgentConfig.Single.JOB));
+    }
+
+    @Test
+    void ofAFlagThatIsGivenTwiceTheLastCounts() {
+        assertThat(config(Map.of(), "-token", "x", "--token=y").token().value(), is("y"));
     }
 
     @Test
