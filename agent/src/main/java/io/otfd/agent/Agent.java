@@ -1,21 +1,11 @@
 package io.otfd.agent;
 
 import io.otfd.agent.job.Workshop;
-import io.otfd.agent.protocol.AgentStatus;
-import io.otfd.agent.protocol.JobOffer;
-import io.otfd.agent.protocol.Registered;
-import io.otfd.agent.protocol.StatusReply;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashSet;
+import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import retrofit2.Call;
-import retrofit2.Response;
 
 /**
  * An agent: registers, takes jobs, runs them, reports. All its state is in the object and in the data directory, so
@@ -44,25 +34,27 @@ public final class Agent implements AutoCloseable {
     private final AgentConfig config;
     private final AgentLog log;
     private final RunningJobs jobs = new RunningJobs();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Vitals vitals = new Vitals();
+    private final Threads threads;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
     private DataDir dataDir;
     private AgentHttp http;
-    private AgentApi api;
     private Workshop workshop;
-    private Session session;
+    private JobDesk desk;
+    private JobPoll poll;
+    private Health health;
     private Thread main;
 
     private volatile boolean draining;
     private volatile boolean stopping;
     private volatile boolean closed;
-    private volatile Call<JobOffer> poll;
     private volatile AgentRefused refusal;
 
     public Agent(AgentConfig config, AgentLog log) {
         this.config = config;
         this.log = log;
+        this.threads = new Threads(log, this::refuse);
     }
 
     /** Logs text to standard error. */
@@ -85,8 +77,7 @@ public final class Agent implements AutoCloseable {
         log.info("starting agent", "version", version());
         dataDir = DataDir.open(config.dataDir());
         try {
-            http = new AgentHttp(config);
-            api = http.api();
+            http = new AgentHttp(config, log);
             workshop = new Workshop(config, http.plain(), log);
         } catch (IOException e) {
             dataDir.close();
@@ -95,8 +86,45 @@ public final class Agent implements AutoCloseable {
             dataDir.close();
             throw e;
         }
-        session = new Session(config, dataDir.instanceId(), http, api, log, this::reconcile);
-        main = fork("otf-agent", this::live);
+        desk = new JobDesk(config, dataDir.instanceId(), http, log, jobs, workshop, threads, () -> stopping, vitals);
+        poll = desk.poll(config);
+        if (config.healthAddress().isPresent()) {
+            health = new Health(config.healthAddress().get(), new Watched(), vitals);
+        }
+        main = threads.fork("otf-agent", this::live);
+    }
+
+    /** What {@link Health} tells of this agent. */
+    private final class Watched implements Health.State {
+
+        @Override
+        public Optional<String> unready() {
+            Session session = desk.session();
+            if (draining || refusal != null) {
+                return Optional.of("the agent is about to end");
+            }
+            if (session.current() == null) {
+                return Optional.of("the agent is not registered");
+            }
+            return Optional.of(session.trouble())
+                    .filter(trouble -> !trouble.isEmpty())
+                    .map(trouble -> "the server cannot be reached: " + trouble);
+        }
+
+        @Override
+        public int jobs() {
+            return running();
+        }
+
+        @Override
+        public int slots() {
+            return config.concurrency();
+        }
+    }
+
+    /** Where {@link Health} is served, if it is. */
+    Optional<InetSocketAddress> healthAddress() {
+        return Optional.ofNullable(health).map(Health::address);
     }
 
     /** Takes no more jobs, finishes those at hand, says goodbye. Returns at once. */
@@ -106,15 +134,13 @@ public final class Agent implements AutoCloseable {
             ended.complete(stopping ? Ending.STOPPED : Ending.DRAINED);
             return;
         }
-        if (session.current() == null) {
+        poll.end();
+        if (desk.session().current() == null) {
             main.interrupt();
         }
-        fork("otf-drain", () -> {
+        threads.fork("otf-drain", () -> {
             jobs.awaitFewerThan(1);
-            Call<JobOffer> waiting = poll;
-            if (waiting != null) {
-                waiting.cancel();
-            }
+            poll.hangUp();
         });
     }
 
@@ -123,9 +149,8 @@ public final class Agent implements AutoCloseable {
         stopping = true;
         jobs.all().forEach(HeldJob::stop);
         drain();
-        Call<JobOffer> waiting = poll;
-        if (waiting != null) {
-            waiting.cancel();
+        if (main != null) {
+            poll.hangUp();
         }
     }
 
@@ -156,26 +181,25 @@ public final class Agent implements AutoCloseable {
             return;
         }
         ended.complete(Ending.LET_GO);
+        if (poll != null) {
+            poll.end();
+        }
         if (http != null) {
             http.close();
         }
-        threads.forEach(Thread::interrupt);
-        try {
-            for (Thread thread : threads) {
-                thread.join(TimeUnit.SECONDS.toMillis(5));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (health != null) {
+            health.close();
         }
+        threads.end();
         dataDir.close();
     }
 
     private void live() throws InterruptedException {
         try {
-            session.renew(null);
-            fork("otf-warm-up", workshop::warmUp);
-            fork("otf-heartbeat", this::beat);
-            claim();
+            desk.session().renew(null);
+            threads.fork("otf-warm-up", workshop::warmUp);
+            threads.fork("otf-heartbeat", desk::beat);
+            poll.run();
             if (!closed) {
                 leave();
             }
@@ -200,152 +224,9 @@ public final class Agent implements AutoCloseable {
                 jobs.awaitNone(1000);
             }
             jobs.awaitNone(GOODBYE_MILLIS);
-            session.exit();
+            desk.session().exit();
             ended.complete(stopping ? Ending.STOPPED : Ending.DRAINED);
         }
-    }
-
-    /** Polls for jobs while there is room for one. */
-    private void claim() throws InterruptedException {
-        Backoff backoff = new Backoff();
-        boolean announce = true;
-        while (!draining) {
-            jobs.awaitFewerThan(config.concurrency());
-            if (announce) {
-                log.info("waiting for next job");
-            }
-            announce = false;
-            Registered standing = session.current();
-            Call<JobOffer> call = api.nextJob(standing.pollHoldS());
-            poll = call;
-            if (draining) {
-                return;
-            }
-            try {
-                Response<JobOffer> response = call.execute();
-                poll = null;
-                if (response.isSuccessful()) {
-                    backoff.reset();
-                    if (response.body() != null) {
-                        begin(response.body());
-                        announce = true;
-                        draining |= config.single();
-                    }
-                } else if (response.code() == 401 || response.code() == 410) {
-                    session.renew(standing);
-                } else {
-                    session.silent("it answered " + response.code());
-                    backoff.pause();
-                }
-            } catch (IOException e) {
-                poll = null;
-                if (draining || closed) {
-                    return;
-                }
-                backoff.pause();
-                // The answer that was lost may have been a job: registering again brings it back.
-                session.renew(standing);
-            }
-        }
-    }
-
-    private void beat() throws InterruptedException {
-        while (!closed) {
-            Registered standing = session.current();
-            TimeUnit.SECONDS.sleep(standing.heartbeatS());
-            try {
-                Response<StatusReply> response =
-                        session.status(new AgentStatus(jobs.isEmpty() ? "idle" : "busy", jobs.held(), null));
-                if (response.code() == 401 || response.code() == 410) {
-                    session.renew(standing);
-                } else if (response.isSuccessful() && response.body() != null) {
-                    for (StatusReply.Message message : response.body().messages()) {
-                        hear(message, standing);
-                    }
-                }
-            } catch (IOException e) {
-                // Logged by the session; the next beat follows.
-            }
-        }
-    }
-
-    private void hear(StatusReply.Message message, Registered standing) throws InterruptedException {
-        Optional<HeldJob> concerned = jobs.find(message.jobId())
-                .filter(job -> message.leaseId() == null || message.leaseId().equals(job.leaseId()));
-        if (concerned.isPresent() && "lease_lost".equals(message.kind())) {
-            session.renew(standing);
-        } else {
-            concerned.ifPresent(job -> job.hear(message.kind()));
-        }
-    }
-
-    /** Makes what we do agree with what the server says we hold. */
-    private void reconcile(Registered registered) {
-        Set<String> held = new HashSet<>();
-        for (JobOffer offer : registered.jobs()) {
-            held.add(offer.jobId());
-            Optional<HeldJob> known = jobs.find(offer.jobId()).filter(job -> job.isSameJob(offer));
-            known.ifPresentOrElse(job -> job.renew(offer), () -> begin(offer));
-        }
-        jobs.all().stream().filter(job -> !held.contains(job.runId())).forEach(job -> job.hear("lease_lost"));
-        if (session.current() == null) {
-            discardLeftovers(held);
-        }
-    }
-
-    private void discardLeftovers(Set<String> held) {
-        try {
-            for (Path left : workshop.leftJobs()) {
-                if (!held.contains(left.getFileName().toString())) {
-                    workshop.discard(left);
-                }
-            }
-        } catch (IOException e) {
-            log.warn("the directories of old jobs could not be read", "error", e);
-        }
-    }
-
-    private void begin(JobOffer offer) {
-        Optional<HeldJob> before = jobs.find(offer.jobId());
-        HeldJob job = new HeldJob(session, api, log, jobs, workshop, offer, () -> stopping);
-        jobs.put(job);
-        if (stopping) {
-            job.stop();
-        }
-        fork("otf-job", () -> {
-            try {
-                if (before.isPresent()) {
-                    before.get().awaitEnd();
-                }
-                fork("otf-signals", job::listen);
-                job.run();
-            } finally {
-                jobs.remove(job);
-            }
-        });
-    }
-
-    private interface Work {
-        void run() throws InterruptedException;
-    }
-
-    private Thread fork(String name, Work work) {
-        Thread thread = Thread.ofVirtual().name(name).unstarted(() -> {
-            try {
-                work.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (AgentRefused e) {
-                refuse(e);
-            } catch (RuntimeException | Error e) {
-                log.error("a thread of the agent ended", "thread", name, "error", e);
-            } finally {
-                threads.remove(Thread.currentThread());
-            }
-        });
-        threads.add(thread);
-        thread.start();
-        return thread;
     }
 
     /** The server has turned the agent away: nothing can be reported any more. */
@@ -354,11 +235,9 @@ public final class Agent implements AutoCloseable {
             refusal = e;
             log.error(e.getMessage());
             draining = true;
-            fork("otf-leave", this::leave);
-            Call<JobOffer> waiting = poll;
-            if (waiting != null) {
-                waiting.cancel();
-            }
+            poll.end();
+            threads.fork("otf-leave", this::leave);
+            poll.hangUp();
         }
     }
 }

@@ -1,236 +1,225 @@
 package io.otfd.agent;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * All that an agent needs to know before it starts.
+ * All that an agent needs to know before it starts. Immutable: each {@code with…} is a copy.
  *
- * @param address the server, {@code https://host[:port]} or {@code http://…}
- * @param token of an agent pool
- * @param name shown by the server; not an identity
- * @param dataDir instance id, jobs and caches; one agent at a time
- * @param cacheDir engines and provider schemas; may be shared by agents
- * @param caFile PEM certificates that agent and engine trust besides the system's
- * @param concurrency jobs at once
- * @param engineMirror where releases of Terraform are found, laid out as {@code https://releases.hashicorp.com}
- * @param single end after one job
- * @param accept job types: {@code plan}, {@code apply}
- * @param aliases other names of the server, {@code host} or {@code host:port}, that configurations may call it by
- * @param environment of the agent's own process; the engine sees an allowed selection of it only
+ * @see #of
  */
-public record AgentConfig(
-        URI address,
-        String token,
-        String name,
-        Path dataDir,
-        Path cacheDir,
-        Optional<Path> caFile,
-        int concurrency,
-        URI engineMirror,
-        boolean single,
-        List<String> accept,
-        Set<String> aliases,
-        Map<String, String> environment) {
+public final class AgentConfig {
 
     /** Where the vendor publishes Terraform. */
     public static final URI RELEASES = URI.create("https://releases.hashicorp.com");
 
-    public AgentConfig {
+    /** When an agent ends by itself. */
+    public enum Single {
+        NO,
+        /** After one job, a plan or an apply. */
+        JOB
+    }
+
+    private static final class Fields implements Cloneable {
+
+        private URI address;
+        private PoolToken token;
+        private String name = Hostname.local();
+        private Path dataDir;
+        private Optional<Path> cacheDir = Optional.empty();
+        private Tls tls = Tls.SYSTEM;
+        private int concurrency = 5;
+        private URI engineMirror = RELEASES;
+        private Single single = Single.NO;
+        private List<String> accept = JobPoll.KINDS;
+        private Set<String> aliases = Set.of();
+        private Map<String, String> environment = System.getenv();
+        private HookTimes hookTimes = HookTimes.DEFAULT;
+        private boolean keepJobs;
+        private Optional<InetSocketAddress> healthAddress = Optional.empty();
+
+        private Fields copy() {
+            try {
+                return (Fields) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final Fields fields;
+
+    private AgentConfig(Fields fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * An agent named after its host, with five slots, the vendor's releases and this process's environment.
+     *
+     * @param address the server, {@code https://host[:port]} or {@code http://…}
+     * @param token of an agent pool
+     * @param dataDir instance id, jobs and caches; one agent at a time
+     */
+    public static AgentConfig of(URI address, String token, Path dataDir) {
+        return of(address, PoolToken.of(token), dataDir);
+    }
+
+    /** As above, with a token that may be read again. */
+    public static AgentConfig of(URI address, PoolToken token, Path dataDir) {
         String scheme = address.getScheme();
         if (!"http".equals(scheme) && !"https".equals(scheme) || address.getHost() == null) {
             throw new IllegalArgumentException(
                     "The address must look like https://host:port or http://host:port, not " + address);
         }
-        if (token.isBlank()) {
-            throw new IllegalArgumentException("The token of an agent pool is missing");
-        }
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("The concurrency must be at least 1, not " + concurrency);
-        }
-        dataDir = dataDir.toAbsolutePath().normalize();
-        cacheDir = cacheDir.toAbsolutePath().normalize();
-        caFile = caFile.map(file -> file.toAbsolutePath().normalize());
-        accept = List.copyOf(accept);
-        aliases = Set.copyOf(aliases);
-        environment = Map.copyOf(environment);
+        Fields fields = new Fields();
+        fields.address = address;
+        fields.token = token;
+        fields.dataDir = dataDir.toAbsolutePath().normalize();
+        return new AgentConfig(fields);
     }
 
-    /** An agent named after its host, with five slots, the vendor's releases and this process's environment. */
-    public static AgentConfig of(URI address, String token, Path dataDir) {
-        return new AgentConfig(
-                address,
-                token,
-                Hostname.local(),
-                dataDir,
-                dataDir.resolve("cache"),
-                Optional.empty(),
-                5,
-                RELEASES,
-                false,
-                List.of("plan", "apply"),
-                Set.of(),
-                System.getenv());
+    private AgentConfig with(Consumer<Fields> change) {
+        Fields changed = fields.copy();
+        change.accept(changed);
+        return new AgentConfig(changed);
+    }
+
+    public URI address() {
+        return fields.address;
+    }
+
+    public PoolToken token() {
+        return fields.token;
+    }
+
+    public Path dataDir() {
+        return fields.dataDir;
+    }
+
+    /** Shown by the server; not an identity. */
+    public String name() {
+        return fields.name;
     }
 
     public AgentConfig withName(String value) {
-        return new AgentConfig(
-                address,
-                token,
-                value,
-                dataDir,
-                cacheDir,
-                caFile,
-                concurrency,
-                engineMirror,
-                single,
-                accept,
-                aliases,
-                environment);
+        return with(copy -> copy.name = value);
+    }
+
+    /** Engines and provider schemas; may be shared by agents. */
+    public Path cacheDir() {
+        return fields.cacheDir.orElse(fields.dataDir.resolve("cache"));
     }
 
     public AgentConfig withCacheDir(Path value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                value,
-                caFile,
-                concurrency,
-                engineMirror,
-                single,
-                accept,
-                aliases,
-                environment);
+        return with(copy -> copy.cacheDir = Optional.of(value.toAbsolutePath().normalize()));
     }
 
-    public AgentConfig withCaFile(Path value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                cacheDir,
-                Optional.of(value),
-                concurrency,
-                engineMirror,
-                single,
-                accept,
-                aliases,
-                environment);
+    public Tls tls() {
+        return fields.tls;
+    }
+
+    public AgentConfig withTls(Tls value) {
+        return with(copy -> copy.tls = value);
+    }
+
+    /** Jobs at once. */
+    public int concurrency() {
+        return fields.concurrency;
     }
 
     public AgentConfig withConcurrency(int value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                cacheDir,
-                caFile,
-                value,
-                engineMirror,
-                single,
-                accept,
-                aliases,
-                environment);
+        if (value < 1) {
+            throw new IllegalArgumentException("The concurrency must be at least 1, not " + value);
+        }
+        return with(copy -> copy.concurrency = value);
+    }
+
+    /** Where releases of Terraform are found, laid out as {@link #RELEASES}. */
+    public URI engineMirror() {
+        return fields.engineMirror;
     }
 
     public AgentConfig withEngineMirror(URI value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                cacheDir,
-                caFile,
-                concurrency,
-                value,
-                single,
-                accept,
-                aliases,
-                environment);
+        return with(copy -> copy.engineMirror = value);
     }
 
-    public AgentConfig withSingle(boolean value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                cacheDir,
-                caFile,
-                concurrency,
-                engineMirror,
-                value,
-                accept,
-                aliases,
-                environment);
+    public Single single() {
+        return fields.single;
+    }
+
+    public AgentConfig withSingle(Single value) {
+        return with(copy -> copy.single = value);
+    }
+
+    /** Job types: {@code plan}, {@code apply}. An agent that accepts none registers and waits. */
+    public List<String> accept() {
+        return fields.accept;
     }
 
     public AgentConfig withAccept(List<String> value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                cacheDir,
-                caFile,
-                concurrency,
-                engineMirror,
-                single,
-                value,
-                aliases,
-                environment);
+        return with(copy -> copy.accept = List.copyOf(value));
+    }
+
+    /** Other names of the server, {@code host} or {@code host:port}, that configurations may call it by. */
+    public Set<String> aliases() {
+        return fields.aliases;
     }
 
     public AgentConfig withAliases(Set<String> value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                cacheDir,
-                caFile,
-                concurrency,
-                engineMirror,
-                single,
-                accept,
-                value,
-                environment);
+        return with(copy -> copy.aliases = Set.copyOf(value));
+    }
+
+    /** Of the agent's own process; the engine sees an allowed selection of it only. */
+    public Map<String, String> environment() {
+        return fields.environment;
     }
 
     public AgentConfig withEnvironment(Map<String, String> value) {
-        return new AgentConfig(
-                address,
-                token,
-                name,
-                dataDir,
-                cacheDir,
-                caFile,
-                concurrency,
-                engineMirror,
-                single,
-                accept,
-                aliases,
-                value);
+        return with(copy -> copy.environment = Map.copyOf(value));
+    }
+
+    public HookTimes hookTimes() {
+        return fields.hookTimes;
+    }
+
+    public AgentConfig withHookTimes(HookTimes value) {
+        return with(copy -> copy.hookTimes = value);
+    }
+
+    /** Leave the directories of ended jobs where they are. */
+    public boolean keepJobs() {
+        return fields.keepJobs;
+    }
+
+    public AgentConfig withKeepJobs(boolean value) {
+        return with(copy -> copy.keepJobs = value);
+    }
+
+    /** Where {@code /live}, {@code /ready} and {@code /metrics} are served. */
+    public Optional<InetSocketAddress> healthAddress() {
+        return fields.healthAddress;
+    }
+
+    public AgentConfig withHealthAddress(InetSocketAddress value) {
+        return with(copy -> copy.healthAddress = Optional.of(value));
     }
 
     /** {@code host} or {@code host:port}, as the engine's configuration names the server. */
     public String host() {
-        int port = address.getPort();
-        boolean implied = port < 0 || port == ("https".equals(address.getScheme()) ? 443 : 80);
-        return implied ? address.getHost() : address.getHost() + ":" + port;
+        int port = address().getPort();
+        boolean implied = port < 0 || port == ("https".equals(address().getScheme()) ? 443 : 80);
+        return implied ? address().getHost() : address().getHost() + ":" + port;
     }
 
     /** The token is left out. */
     @Override
     public String toString() {
-        return "AgentConfig[" + address + ", " + name + ", " + dataDir + "]";
+        return "AgentConfig[" + address() + ", " + name() + ", " + dataDir() + "]";
     }
 }

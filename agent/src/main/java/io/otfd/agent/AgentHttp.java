@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -26,6 +27,7 @@ final class AgentHttp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
     private final AgentConfig config;
+    private final AgentLog log;
     private final OkHttpClient plain;
     private final OkHttpClient authorized;
 
@@ -34,31 +36,39 @@ final class AgentHttp implements AutoCloseable {
 
     private record Credentials(String agentId, String sessionToken) {}
 
-    AgentHttp(AgentConfig config) {
+    AgentHttp(AgentConfig config, AgentLog log) {
         this.config = config;
+        this.log = log;
+        EnvironmentProxies proxies = new EnvironmentProxies(config.environment());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(PATIENCE)
                 .writeTimeout(PATIENCE)
                 .connectionPool(new ConnectionPool(4 + 3 * config.concurrency(), 1, TimeUnit.MINUTES))
-                .proxySelector(new EnvironmentProxies(config.environment()));
+                .proxySelector(proxies)
+                .proxyAuthenticator(proxies);
         List<Path> pemFiles = new ArrayList<>();
-        config.caFile().ifPresent(pemFiles::add);
+        config.tls().caFile().ifPresent(pemFiles::add);
         String system = config.environment().getOrDefault("SSL_CERT_FILE", "");
         if (!system.isEmpty() && java.nio.file.Files.isReadable(Path.of(system))) {
             pemFiles.add(Path.of(system));
         }
-        trust(builder, Trust.of(pemFiles));
+        secure(builder, Trust.of(pemFiles));
         this.plain = builder.build();
         this.authorized = plain.newBuilder().addInterceptor(this::authorize).build();
     }
 
-    private static void trust(OkHttpClient.Builder builder, X509TrustManager manager) {
+    private void secure(OkHttpClient.Builder builder, X509TrustManager manager) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {manager}, null);
+            context.init(ClientKeys.of(config.tls()), new TrustManager[] {manager}, null);
             builder.sslSocketFactory(context.getSocketFactory(), manager);
+            config.tls().serverName().ifPresent(name -> {
+                HostnameVerifier usual = new OkHttpClient().hostnameVerifier();
+                builder.hostnameVerifier((host, session) ->
+                        usual.verify(host.equals(config.address().getHost()) ? name : host, session));
+            });
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -71,19 +81,38 @@ final class AgentHttp implements AutoCloseable {
                 .newBuilder()
                 .header("User-Agent", "otf-agent/" + Agent.version())
                 .header(Wire.AGENT_VERSION_HEADER, Agent.version())
-                .header("Authorization", "Bearer " + (registering ? config.token() : now.sessionToken()));
+                .header(
+                        "Authorization",
+                        "Bearer " + (registering ? config.token().value() : now.sessionToken()));
         if (registering) {
             request.header(Wire.PROTOCOL_HEADER, Wire.PROTOCOL_VERSION);
         } else {
             request.header(Wire.AGENT_ID_HEADER, now.agentId())
                     .header(Wire.ACCEPT_HEADER, String.join(",", config.accept()));
         }
-        return chain.proceed(request.build());
+        return logged(chain, request.build());
+    }
+
+    private Response logged(Interceptor.Chain chain, Request request) throws IOException {
+        long start = System.nanoTime();
+        Response response = chain.proceed(request);
+        log.debug(
+                "http request",
+                "method",
+                request.method(),
+                "path",
+                request.url().encodedPath(),
+                "status",
+                response.code(),
+                "duration",
+                (System.nanoTime() - start) / 1_000_000 + "ms");
+        return response;
     }
 
     /** From now on calls are made as this agent. */
     void speakAs(String agentId, String sessionToken) {
-        credentials = new Credentials(agentId, sessionToken == null ? config.token() : sessionToken);
+        credentials =
+                new Credentials(agentId, sessionToken == null ? config.token().value() : sessionToken);
     }
 
     AgentApi api() {

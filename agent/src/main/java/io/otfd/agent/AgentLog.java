@@ -1,10 +1,7 @@
 package io.otfd.agent;
 
-import jakarta.json.Json;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,11 +9,20 @@ import java.util.Map;
 @FunctionalInterface
 public interface AgentLog {
 
-    /** How much a line matters. */
+    /** How much a line matters; each more than the one before. */
     enum Level {
+        TRACE,
+        DEBUG,
+        /** A step of a job, in the words of tfc-agent: a line of level debug, except in its own format. */
+        STEP,
         INFO,
         WARN,
-        ERROR
+        ERROR;
+
+        /** As it is shown. */
+        String word() {
+            return this == STEP ? DEBUG.name() : name();
+        }
     }
 
     /** @param fields in the order in which they are shown */
@@ -25,69 +31,52 @@ public interface AgentLog {
     void write(Line line);
 
     /** @param fields keys and values in turn; a null value leaves the pair out */
+    default void debug(String message, Object... fields) {
+        write(new Line(Instant.now(), Level.DEBUG, message, pairs(fields)));
+    }
+
+    /** @param fields as with {@link #debug} */
+    default void step(String message, Object... fields) {
+        write(new Line(Instant.now(), Level.STEP, message, pairs(fields)));
+    }
+
+    /** @param fields as with {@link #debug} */
     default void info(String message, Object... fields) {
         write(new Line(Instant.now(), Level.INFO, message, pairs(fields)));
     }
 
-    /** @param fields as with {@link #info} */
+    /** @param fields as with {@link #debug} */
     default void warn(String message, Object... fields) {
         write(new Line(Instant.now(), Level.WARN, message, pairs(fields)));
     }
 
-    /** @param fields as with {@link #info} */
+    /** @param fields as with {@link #debug} */
     default void error(String message, Object... fields) {
         write(new Line(Instant.now(), Level.ERROR, message, pairs(fields)));
     }
 
-    /** Lines such as {@code 2023/12/04 21:52:06 INFO registered successfully agent.id=agent-1}, in local time. */
+    /**
+     * Leaves out what matters less.
+     *
+     * @param stepsAsInfo whether steps count as much as {@link Level#INFO}
+     */
+    default AgentLog from(Level least, boolean stepsAsInfo) {
+        return line -> {
+            Level level = line.level() == Level.STEP && stepsAsInfo ? Level.INFO : line.level();
+            if (level.compareTo(least) >= 0) {
+                write(line);
+            }
+        };
+    }
+
+    /** Lines of level info and above, as text in local time. */
     static AgentLog text(PrintStream out) {
-        DateTimeFormatter clock =
-                DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss").withZone(ZoneId.systemDefault());
-        return line -> {
-            StringBuilder text = new StringBuilder()
-                    .append(clock.format(line.time()))
-                    .append(' ')
-                    .append(line.level())
-                    .append(' ')
-                    .append(line.message());
-            line.fields()
-                    .forEach((key, value) ->
-                            text.append(' ').append(key).append('=').append(quoted(value)));
-            out.println(text);
-        };
+        return new TextLog(out).from(Level.INFO, false);
     }
 
-    /** One JSON object per line: {@code time}, {@code level}, {@code msg} and the fields. */
+    /** Lines of level info and above, each a JSON object. */
     static AgentLog json(PrintStream out) {
-        return line -> {
-            var object = Json.createObjectBuilder()
-                    .add("time", line.time().toString())
-                    .add("level", line.level().name())
-                    .add("msg", line.message());
-            line.fields().forEach((key, value) -> {
-                switch (value) {
-                    case Boolean flag -> object.add(key, flag);
-                    case Integer number -> object.add(key, number);
-                    case Long number -> object.add(key, number);
-                    default -> object.add(key, value.toString());
-                }
-            });
-            out.println(object.build());
-        };
-    }
-
-    private static String quoted(Object value) {
-        String text = value.toString();
-        boolean plain = !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && c != 0x7f);
-        if (plain) {
-            return text;
-        }
-        return '"'
-                + text.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
-                        .replace("\r", "\\r")
-                + '"';
+        return new JsonLog(out).from(Level.INFO, false);
     }
 
     private static Map<String, Object> pairs(Object... fields) {

@@ -9,6 +9,7 @@ import io.otfd.agent.protocol.Registered;
 import io.otfd.agent.protocol.Signal;
 import io.otfd.agent.protocol.StatusReply;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -20,11 +21,15 @@ final class HeldJob implements JobRunner.Reporter {
     /** Short jobs are over before it would pay to ask. */
     private static final long SIGNALS_AFTER_MILLIS = 150;
 
+    /** Answers after which a report is worth another try. */
+    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
     private final Session session;
     private final AgentApi api;
     private final AgentLog log;
     private final RunningJobs jobs;
     private final BooleanSupplier hurried;
+    private final Vitals vitals;
     private final JobRunner runner;
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -36,7 +41,9 @@ final class HeldJob implements JobRunner.Reporter {
             RunningJobs jobs,
             Workshop workshop,
             JobOffer offer,
-            BooleanSupplier hurried) {
+            BooleanSupplier hurried,
+            Vitals vitals) {
+        this.vitals = vitals;
         this.session = session;
         this.api = api;
         this.log = log;
@@ -90,6 +97,8 @@ final class HeldJob implements JobRunner.Reporter {
                 offer.data().organizationName() + "/" + offer.data().workspaceName());
         try {
             String status = runner.run();
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            vitals.jobEnded(offer.type(), status, millis);
             log.info(
                     "finished job",
                     "run.id",
@@ -99,18 +108,13 @@ final class HeldJob implements JobRunner.Reporter {
                     "status",
                     status,
                     "duration",
-                    (System.nanoTime() - start) / 1_000_000 + "ms");
+                    millis + "ms");
         } finally {
             done.countDown();
         }
     }
 
-    /**
-     * Asks the server for signals until the job is over.
-     *
-     * <p>That a lease is lost is nowhere believed at first: a registration under way, or one whose answer did not
-     * arrive, has replaced it. Registering again says which jobs are ours, and {@link Agent} acts on that.
-     */
+    /** Asks the server for signals until the job is over. */
     void listen() throws InterruptedException {
         Backoff backoff = new Backoff();
         String after = "none";
@@ -125,10 +129,7 @@ final class HeldJob implements JobRunner.Reporter {
                 String kind = response.body() == null || response.body().kind() == null
                         ? after
                         : response.body().kind();
-                if (response.code() == 401 || response.code() == 410) {
-                    session.renew(standing);
-                } else if (kind.equals("lease_lost")) {
-                    session.renew(standing);
+                if (session.recovered(standing, response.code()) || session.recovered(standing, kind)) {
                     backoff.pause();
                 } else if (response.isSuccessful()) {
                     backoff.reset();
@@ -167,18 +168,14 @@ final class HeldJob implements JobRunner.Reporter {
                 if (response.isSuccessful()) {
                     return;
                 }
-                switch (response.code()) {
-                    case 401, 409, 410 -> session.renew(standing);
-                    case 408, 429, 500, 502, 503, 504 -> {}
-                    default -> {
-                        log.warn(
-                                "the server does not take the end of a job",
-                                "run.id",
-                                runId(),
-                                "http.status",
-                                response.code());
-                        return;
-                    }
+                if (!session.recovered(standing, response.code()) && !PASSING.contains(response.code())) {
+                    log.warn(
+                            "the server does not take the end of a job",
+                            "run.id",
+                            runId(),
+                            "http.status",
+                            response.code());
+                    return;
                 }
             } catch (IOException e) {
                 if (Thread.interrupted()) {

@@ -1,12 +1,16 @@
 package io.otfd.agent;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The agent's own process: flags and environment → {@link AgentConfig} → {@link Agent}. */
 @Command(
@@ -26,65 +30,8 @@ import picocli.CommandLine.Option;
         })
 public final class OtfAgent implements Callable<Integer> {
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Token of the agent pool. Required.")
-    private String token;
-
-    @Option(
-            names = {"--address", "--url"},
-            paramLabel = "URL",
-            description = "The server (default: https://localhost:8080).")
-    private String address;
-
-    @Option(names = "--name", paramLabel = "NAME", description = "Name shown by the server (default: the host's name).")
-    private String name;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Jobs and caches, for this agent alone (default: ~/.otf-agent).")
-    private String dataDir;
-
-    @Option(names = "--cache-dir", paramLabel = "DIR", description = "Downloaded engines (default: DATA-DIR/cache).")
-    private String cacheDir;
-
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "PEM certificates to trust besides the system's, for agent and Terraform.")
-    private String caFile;
-
-    @Option(
-            names = "--concurrency",
-            paramLabel = "N",
-            description = "Jobs at once (default: 5, or 1 where variables of tfc-agent are used).")
-    private String concurrency;
-
-    @Option(names = "--log-format", paramLabel = "text|json", description = "Form of log lines (default: text).")
-    private String logFormat;
-
-    @Option(names = "--log-json", arity = "0..1", fallbackValue = "true", hidden = true)
-    private String logJson;
-
-    @Option(
-            names = "--engine-mirror",
-            paramLabel = "URL",
-            description = "Where Terraform is downloaded when this machine does not have the version wanted"
-                    + " (default: https://releases.hashicorp.com).")
-    private String engineMirror;
-
-    @Option(
-            names = "--accept",
-            paramLabel = "TYPES",
-            description = "Kinds of jobs to take, separated by commas (default: plan,apply).")
-    private String accept;
-
-    @Option(
-            names = "--single",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "End after one job.")
-    private String single;
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = {"-h", "--help"},
@@ -95,7 +42,7 @@ public final class OtfAgent implements Callable<Integer> {
     @Option(
             names = {"-v", "--version"},
             versionHelp = true,
-            description = "Show the version.")
+            description = "Show the version; -v 1 logs more, -v 2 all.")
     private boolean version;
 
     private final Map<String, String> environment;
@@ -110,6 +57,11 @@ public final class OtfAgent implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine line = new CommandLine(new OtfAgent(environment));
+        for (Setting setting : Setting.values()) {
+            line.getCommandSpec().addOption(option(setting));
+        }
+        // As in Go: the last one counts.
+        line.setOverwrittenOptionsAllowed(true);
         line.getCommandSpec().version("otf-agent " + Agent.version());
         line.setParameterExceptionHandler((wrong, arguments) -> {
             System.err.println("otf-agent: " + wrong.getMessage() + " (see otf-agent --help)");
@@ -122,13 +74,24 @@ public final class OtfAgent implements Callable<Integer> {
         return line;
     }
 
+    private static OptionSpec option(Setting setting) {
+        return OptionSpec.builder(setting.flags().toArray(String[]::new))
+                .type(String.class)
+                .arity(setting.needsNoValue() ? "0..1" : "1")
+                .fallbackValue("true")
+                .paramLabel(setting.label())
+                .description(setting.description())
+                .hidden(setting.isHidden())
+                .build();
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = settings();
         AgentConfig config = settings.config();
-        AgentLog log = settings.json() ? AgentLog.json(System.err) : AgentLog.text(System.err);
-        OwnMemory.hide(config.token());
-        settings.unknown().forEach(variable -> log.warn("unknown variable", "name", variable));
+        AgentLog log = settings.log(config);
+        OwnMemory.hide(config.token().value());
+        settings.comment(log);
         try (Agent agent = new Agent(config, log)) {
             AtomicInteger forced = new AtomicInteger();
             Stops stops = new Stops(agent, log, forced);
@@ -146,18 +109,13 @@ public final class OtfAgent implements Callable<Integer> {
     }
 
     Settings settings() {
-        return new Settings(environment)
-                .flag("TOKEN", token)
-                .flag("ADDRESS", address)
-                .flag("NAME", name)
-                .flag("DATA_DIR", dataDir)
-                .flag("CACHE_DIR", cacheDir)
-                .flag("CA_FILE", caFile)
-                .flag("CONCURRENCY", concurrency)
-                .flag("LOG_FORMAT", logFormat)
-                .flag("LOG_JSON", logJson)
-                .flag("ENGINE_MIRROR", engineMirror)
-                .flag("ACCEPT", accept)
-                .flag("SINGLE", single);
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            String value = spec.findOption(setting.flags().getFirst()).getValue();
+            if (value != null) {
+                given.put(setting, value);
+            }
+        }
+        return new Settings(environment, given);
     }
 }

@@ -18,12 +18,16 @@ final class Session {
     /** Answers to a registration that no second attempt will change. */
     private static final Set<Integer> FINAL = Set.of(400, 401, 403, 404, 409, 422, 426);
 
+    /** Said by the server, and by us to a job that the server has given up. */
+    static final String LEASE_LOST = "lease_lost";
+
     private final AgentConfig config;
     private final String instanceId;
     private final AgentHttp http;
     private final AgentApi api;
     private final AgentLog log;
     private final Consumer<Registered> onRegistered;
+    private final Vitals vitals;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Registered current;
     private volatile String trouble = "";
@@ -35,7 +39,9 @@ final class Session {
             AgentHttp http,
             AgentApi api,
             AgentLog log,
-            Consumer<Registered> onRegistered) {
+            Consumer<Registered> onRegistered,
+            Vitals vitals) {
+        this.vitals = vitals;
         this.config = config;
         this.instanceId = instanceId;
         this.http = http;
@@ -46,6 +52,33 @@ final class Session {
 
     Registered current() {
         return current;
+    }
+
+    /**
+     * Answers a refusal that may be about our standing: 401 (the session ended), 410 (the server gave the agent up), 409
+     * (a report under an old lease).
+     *
+     * <p>Nothing is believed lost at first: a registration under way, or one whose answer did not arrive, may have
+     * replaced session and leases. Registering again says which jobs are ours; those that are not hear {@link
+     * #LEASE_LOST} then.
+     *
+     * @return true when it was such a refusal, and the agent is registered again
+     */
+    boolean recovered(Registered standing, int status) throws InterruptedException {
+        boolean doubted = status == 401 || status == 409 || status == 410;
+        if (doubted) {
+            renew(standing);
+        }
+        return doubted;
+    }
+
+    /** The same for a message: {@link #LEASE_LOST} is such a refusal, others are not. */
+    boolean recovered(Registered standing, String kind) throws InterruptedException {
+        boolean doubted = LEASE_LOST.equals(kind);
+        if (doubted) {
+            renew(standing);
+        }
+        return doubted;
     }
 
     /** Tries for as long as the server is away. Nothing happens when another thread has renewed {@code expired}. */
@@ -67,6 +100,7 @@ final class Session {
                         fresh.ipAddress(),
                         "agent.pool_id",
                         fresh.agentPoolId() == null ? fresh.poolId() : fresh.agentPoolId());
+                vitals.registered();
                 onRegistered.accept(fresh);
                 current = fresh;
             }
@@ -94,7 +128,8 @@ final class Session {
                     answered();
                     return response.body();
                 }
-                if (FINAL.contains(response.code())) {
+                boolean newToken = response.code() == 401 && config.token().readAgain();
+                if (FINAL.contains(response.code()) && !newToken) {
                     throw refused(response);
                 }
                 silent("it answered " + response.code());
@@ -150,7 +185,13 @@ final class Session {
         }
     }
 
+    /** Why the server cannot be spoken with now; empty when it answers. */
+    String trouble() {
+        return trouble;
+    }
+
     void silent(String reason) {
+        vitals.callFailed();
         if (!reason.equals(trouble)) {
             trouble = reason;
             log.warn("the server cannot be reached", "address", config.address(), "reason", reason);

@@ -1,133 +1,228 @@
 package io.otfd.agent;
 
+import io.otfd.agent.job.GoDuration;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Resolves each setting: the flag, then {@code OTF_*}, then the variable of tfc-agent, then the default. */
+/** Resolves each {@link Setting}: the flag, then the variables, then the default. */
 final class Settings {
 
     private static final Pattern OPTION = Pattern.compile("-[a-z][a-z-]+(=.*)?");
+    private static final Pattern SOCKET =
+            Pattern.compile("([^:]*|\\[[0-9a-fA-F:.]+]):([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-5][0-9]{2})");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]");
 
-    /** Variables of other names. */
-    private static final Map<String, List<String>> ALIASES =
-            Map.of("ADDRESS", List.of("OTF_ADDRESS", "OTF_URL", "TFC_ADDRESS", "TFE_ADDRESS"));
-
-    /** Variables of tfc-agent that mean something to us, or nothing on purpose. */
-    private static final Set<String> KNOWN = Set.of(
-            "TFC_AGENT_TOKEN",
-            "TFC_AGENT_NAME",
-            "TFC_AGENT_DATA_DIR",
-            "TFC_AGENT_CACHE_DIR",
-            "TFC_AGENT_LOG_JSON",
-            "TFC_AGENT_LOG_LEVEL",
-            "TFC_AGENT_SINGLE",
-            "TFC_AGENT_ACCEPT",
-            "TFC_AGENT_AUTO_UPDATE",
-            "TFC_AGENT_DISABLE_UPDATE");
+    /** Variables of tfc-agent that mean nothing here, on purpose. */
+    private static final Set<String> IGNORED = Set.of("TFC_AGENT_DISABLE_UPDATE");
 
     private final Map<String, String> environment;
-    private final Map<String, String> flags = new HashMap<>();
+    private final Map<Setting, String> flags;
 
-    Settings(Map<String, String> environment) {
+    /** @param flags those that were given */
+    Settings(Map<String, String> environment, Map<Setting, String> flags) {
         this.environment = environment;
+        this.flags = flags.isEmpty() ? Map.of() : new EnumMap<>(flags);
     }
 
-    /** @param value null when the flag was not given */
-    Settings flag(String name, String value) {
-        if (value != null) {
-            flags.put(name, value);
-        }
-        return this;
-    }
-
-    /** Options in the style of Go, {@code -token x}, become {@code --token x}. */
+    /**
+     * Options in the style of Go, {@code -token x}, become {@code --token x}; {@code -v 1} asks for more to be logged,
+     * where {@code -v} alone asks for the version.
+     */
     static String[] doubleDashes(String... args) {
-        return Arrays.stream(args)
-                .map(arg -> OPTION.matcher(arg).matches() ? "-" + arg : arg)
-                .toArray(String[]::new);
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < args.length; i++) {
+            boolean level = args[i].equals("-v")
+                    && i + 1 < args.length
+                    && DIGITS.matcher(args[i + 1]).matches();
+            if (level) {
+                words.add("--verbosity");
+            } else if (args[i].startsWith("-v=")) {
+                words.add("--verbosity" + args[i].substring(2));
+            } else {
+                words.add(OPTION.matcher(args[i]).matches() ? "-" + args[i] : args[i]);
+            }
+        }
+        return words.toArray(String[]::new);
     }
 
     /** @throws IllegalArgumentException with a sentence for the operator */
     AgentConfig config() {
-        String token = value("TOKEN")
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the token of an agent pool is missing: give --token or set OTF_TOKEN (or TFC_AGENT_TOKEN)"));
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        Path dataDir = value("DATA_DIR").map(Path::of).orElse(home.resolve(".otf-agent"));
-        AgentConfig config = AgentConfig.of(address(value("ADDRESS").orElse("localhost:8080")), token, dataDir)
-                .withEnvironment(environment)
+        value(Setting.EXECUTOR).filter(executor -> !executor.equals("fork")).ifPresent(executor -> {
+            throw new IllegalArgumentException("the executor is fork, not " + executor);
+        });
+        URI address = address(value(Setting.ADDRESS).orElse("localhost:8080"));
+        return new Change(AgentConfig.of(address, token(), dataDir()).withEnvironment(environment))
+                .by(Setting.NAME, value -> config -> config.withName(value))
+                .by(Setting.CACHE_DIR, value -> config -> config.withCacheDir(Path.of(value)))
+                .by(Setting.ENGINE_MIRROR, value -> config -> config.withEngineMirror(address(value)))
+                .by(Setting.ACCEPT, value -> config -> config.withAccept(accept(value)))
+                .by(Setting.SINGLE, value -> config -> config.withSingle(single(value)))
+                .by(Setting.HEALTH_ADDRESS, value -> config -> config.withHealthAddress(socket(value)))
+                .config
                 .withConcurrency(concurrency())
-                .withSingle(flag("SINGLE"));
-        config = value("NAME").map(config::withName).orElse(config);
-        config = value("CACHE_DIR").map(Path::of).map(config::withCacheDir).orElse(config);
-        config = value("CA_FILE").map(Path::of).map(config::withCaFile).orElse(config);
-        config = value("ENGINE_MIRROR")
-                .map(Settings::address)
-                .map(config::withEngineMirror)
-                .orElse(config);
-        return value("ACCEPT").map(Settings::accept).map(config::withAccept).orElse(config);
+                .withTls(new Tls(
+                        value(Setting.CA_FILE).map(Path::of),
+                        value(Setting.CLIENT_CERT).map(Path::of),
+                        value(Setting.CLIENT_KEY).map(Path::of),
+                        value(Setting.TLS_SERVER_NAME)))
+                .withHookTimes(hookTimes())
+                .withKeepJobs(isOn(Setting.KEEP_JOBS));
     }
 
-    boolean json() {
-        return value("LOG_FORMAT")
-                .map(format -> switch (format) {
-                    case "json" -> true;
-                    case "text" -> false;
-                    default -> throw new IllegalArgumentException("the log format is text or json, not " + format);
-                })
-                .orElseGet(() -> flag("LOG_JSON"));
+    /** Lines go to the process's standard error. */
+    AgentLog log(AgentConfig config) {
+        String format = value(Setting.LOG_FORMAT).orElseGet(() -> isOn(Setting.LOG_JSON) ? "hclog-json" : "text");
+        AgentLog log = switch (format) {
+            case "text" -> new TextLog(System.err);
+            case "json" -> new JsonLog(System.err);
+            case "hclog" -> new Hclog(config.name(), new Hclog.Text(System.err));
+            case "hclog-json" -> new Hclog(config.name(), new Hclog.Json(System.err));
+            default ->
+                throw new IllegalArgumentException("the log format is text, json, hclog or hclog-json, not " + format);
+        };
+        return log.from(level(), format.startsWith("hclog"));
+    }
+
+    private AgentLog.Level level() {
+        Optional<String> verbosity = value(Setting.VERBOSITY);
+        if (verbosity.isPresent() && value(Setting.LOG_LEVEL).isEmpty()) {
+            return switch (verbosity.get()) {
+                case "0" -> AgentLog.Level.INFO;
+                case "1" -> AgentLog.Level.DEBUG;
+                default -> AgentLog.Level.TRACE;
+            };
+        }
+        String level = value(Setting.LOG_LEVEL).orElse("info");
+        return switch (level.toLowerCase(Locale.ROOT)) {
+            case "trace" -> AgentLog.Level.TRACE;
+            case "debug" -> AgentLog.Level.DEBUG;
+            case "info" -> AgentLog.Level.INFO;
+            case "warn" -> AgentLog.Level.WARN;
+            case "error" -> AgentLog.Level.ERROR;
+            default ->
+                throw new IllegalArgumentException("the log level is trace, debug, info, warn or error, not " + level);
+        };
+    }
+
+    /** Says what was given and has no effect. */
+    void comment(AgentLog log) {
+        unknown().forEach(variable -> log.warn("unknown variable", "name", variable));
+        Setting.unsupported()
+                .filter(setting -> value(setting)
+                        .filter(value -> !List.of("false", "0").contains(value))
+                        .isPresent())
+                .forEach(setting -> log.warn(
+                        "a setting is not supported", "name", setting.flags().getFirst()));
+        kinds().filter(kind -> !JobPoll.KINDS.contains(kind) && !kind.equals("none"))
+                .forEach(kind -> log.warn("jobs of this kind are not taken", "kind", kind));
+        value(Setting.AUTO_UPDATE)
+                .filter(level -> !level.equals("disabled"))
+                .ifPresent(level -> log.info("the agent does not update itself", "auto-update", level));
     }
 
     /** Variables that look like settings of an agent and are none: mostly misspelt. */
     Set<String> unknown() {
+        Set<String> known = Arrays.stream(Setting.values())
+                .flatMap(setting -> setting.variables().stream())
+                .collect(Collectors.toSet());
         Set<String> unknown = new TreeSet<>(environment.keySet());
-        unknown.removeIf(name -> !name.startsWith("TFC_AGENT_") || KNOWN.contains(name));
+        unknown.removeIf(name -> !name.startsWith("TFC_AGENT_") || known.contains(name) || IGNORED.contains(name));
         return unknown;
     }
 
-    private Optional<String> value(String name) {
-        Stream<String> variables =
-                ALIASES.containsKey(name) ? ALIASES.get(name).stream() : Stream.of("OTF_" + name, "TFC_AGENT_" + name);
+    private Optional<String> value(Setting setting) {
         return Stream.concat(
-                        Stream.ofNullable(flags.get(name)),
-                        variables.map(variable -> environment.getOrDefault(variable, "")))
+                        Stream.ofNullable(flags.get(setting)),
+                        setting.variables().stream().map(variable -> environment.getOrDefault(variable, "")))
                 .filter(value -> !value.isBlank())
                 .map(String::strip)
                 .findFirst();
     }
 
-    private boolean flag(String name) {
-        return value(name)
-                .map(value -> switch (value.toLowerCase(java.util.Locale.ROOT)) {
-                    case "1", "t", "true", "yes", "on" -> true;
-                    case "0", "f", "false", "no", "off" -> false;
-                    default ->
-                        throw new IllegalArgumentException("the setting "
-                                + name.toLowerCase(java.util.Locale.ROOT).replace('_', '-') + " is true or false, not "
-                                + value);
-                })
-                .orElse(false);
+    private boolean isOn(Setting setting) {
+        return value(setting).map(value -> isTrue(setting, value)).orElse(false);
+    }
+
+    private static boolean isTrue(Setting setting, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "1", "t", "true", "yes", "on" -> true;
+            case "0", "f", "false", "no", "off" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "the setting " + setting.flags().getFirst() + " is true or false, not " + value);
+        };
+    }
+
+    private PoolToken token() {
+        Optional<String> token = value(Setting.TOKEN);
+        return token.map(PoolToken::of)
+                .or(() -> value(Setting.TOKEN_FILE).map(Path::of).map(PoolToken::in))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the token of an agent pool is missing: give --token or set OTF_TOKEN (or TFC_AGENT_TOKEN)"));
+    }
+
+    private Path dataDir() {
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        Path inherited = home.resolve(".tfc-agent");
+        boolean inherits = Files.isDirectory(inherited) || replacesTfcAgent() || environment.containsKey("TFC_ADDRESS");
+        return value(Setting.DATA_DIR).map(Path::of).orElse(inherits ? inherited : home.resolve(".otf-agent"));
+    }
+
+    private boolean replacesTfcAgent() {
+        return environment.keySet().stream().anyMatch(name -> name.startsWith("TFC_AGENT_"));
+    }
+
+    private static AgentConfig.Single single(String value) {
+        return isTrue(Setting.SINGLE, value) ? AgentConfig.Single.JOB : AgentConfig.Single.NO;
     }
 
     private int concurrency() {
-        boolean replacesTfcAgent = environment.keySet().stream().anyMatch(name -> name.startsWith("TFC_AGENT_"));
-        return value("CONCURRENCY")
+        return value(Setting.CONCURRENCY)
                 .map(value -> {
                     if (!value.matches("[1-9][0-9]{0,3}")) {
                         throw new IllegalArgumentException("the concurrency is a number from 1, not " + value);
                     }
                     return Integer.parseInt(value);
                 })
-                .orElse(replacesTfcAgent ? 1 : 5);
+                .orElse(replacesTfcAgent() ? 1 : 5);
+    }
+
+    private HookTimes hookTimes() {
+        Map<String, Duration> each = new HashMap<>();
+        Map.of(
+                        "pre-plan", Setting.HOOK_PRE_PLAN_TIMEOUT,
+                        "post-plan", Setting.HOOK_POST_PLAN_TIMEOUT,
+                        "pre-apply", Setting.HOOK_PRE_APPLY_TIMEOUT,
+                        "post-apply", Setting.HOOK_POST_APPLY_TIMEOUT)
+                .forEach((hook, setting) -> time(setting).ifPresent(time -> each.put(hook, time)));
+        return new HookTimes(time(Setting.HOOK_TIMEOUT).orElse(HookTimes.DEFAULT.usual()), each);
+    }
+
+    /** Seconds, or a duration such as {@code 2m}. */
+    private Optional<Duration> time(Setting setting) {
+        return value(setting)
+                .map(value -> GoDuration.parse(value.matches("[0-9]+") ? value + "s" : value)
+                        .filter(time -> !time.isZero())
+                        .orElseThrow(() -> new IllegalArgumentException("the setting "
+                                + setting.flags().getFirst() + " is a number of seconds, not " + value)));
     }
 
     private static URI address(String text) {
@@ -138,11 +233,42 @@ final class Settings {
         }
     }
 
+    private static InetSocketAddress socket(String text) {
+        Matcher parts = SOCKET.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("the health address is HOST:PORT, not " + text);
+        }
+        int port = Integer.parseInt(parts.group(2));
+        return parts.group(1).isEmpty()
+                ? new InetSocketAddress(port)
+                : new InetSocketAddress(parts.group(1).replaceAll("[\\[\\]]", ""), port);
+    }
+
+    private Stream<String> kinds() {
+        return value(Setting.ACCEPT).stream().flatMap(Settings::split);
+    }
+
+    private static Stream<String> split(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip).filter(item -> !item.isEmpty());
+    }
+
     /** Kinds that we do not run are left out: their jobs wait for another agent. */
     private static List<String> accept(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(List.of("plan", "apply")::contains)
-                .toList();
+        return split(text).filter(JobPoll.KINDS::contains).toList();
+    }
+
+    /** Takes over the settings that were given. */
+    private final class Change {
+
+        private AgentConfig config;
+
+        Change(AgentConfig config) {
+            this.config = config;
+        }
+
+        Change by(Setting setting, Function<String, Function<AgentConfig, AgentConfig>> change) {
+            value(setting).map(change).ifPresent(known -> config = known.apply(config));
+            return this;
+        }
     }
 }

@@ -43,7 +43,8 @@ final class Trust {
         }
     }
 
-    private static List<Certificate> certificates(Path file) throws GeneralSecurityException {
+    /** @throws AgentRefused when the file is unreadable or holds no certificate */
+    static List<Certificate> certificates(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             List<Certificate> found =
                     List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
@@ -51,7 +52,7 @@ final class Trust {
                 throw new AgentRefused("The file " + file + " holds no certificate");
             }
             return found;
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new AgentRefused("The certificates in " + file + " cannot be read: " + e);
         }
     }

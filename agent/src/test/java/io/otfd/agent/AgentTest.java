@@ -3,7 +3,6 @@ package io.otfd.agent;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,14 +13,13 @@ import io.otfd.agent.protocol.AgentStatus;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
 import io.otfd.agent.protocol.Registration;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -170,7 +168,7 @@ class AgentTest {
         bench.letEngineGo("run-1");
 
         JobReport report = Eventually.next("end", server.ends);
-        assertThat(report.status(), is("finished"));
+        assertThat(report.error(), report.status(), is("finished"));
         assertThat(report.leaseId(), is("lease-run-1-renewed"));
     }
 
@@ -229,7 +227,7 @@ class AgentTest {
         server.down();
         bench.letEngineGo("run-1");
         Eventually.until(
-                "the engine is done", () -> Files.exists(bench.job("run-1").resolve("steps/02-plan/exit")));
+                "the engine is done", () -> Files.exists(bench.job("run-1").resolve("job/steps/02-plan/exit")));
         awaitLines("the server cannot be reached", 1);
         server.up();
 
@@ -283,7 +281,7 @@ class AgentTest {
         server.queue(plan("run-1", "waits"));
         agent.start();
         bench.awaitEngine("run-1");
-        Path stranger = Files.createDirectories(bench.job("run-9").resolve("steps"));
+        Path stranger = Files.createDirectories(bench.job("run-9").resolve("job/steps"));
         agent.close();
         assertThat(agent.await(), is(Agent.Ending.LET_GO));
         JobOffer offer = server.held.removeFirst();
@@ -308,7 +306,7 @@ class AgentTest {
     void anAgentTakesOneJobIfToldSo() throws Exception {
         server.queue(plan("run-1"));
         server.queue(plan("run-2"));
-        agent = new Agent(bench.config(server).withSingle(true), bench.log());
+        agent = new Agent(bench.config(server).withSingle(AgentConfig.Single.JOB), bench.log());
 
         agent.start();
 
@@ -330,19 +328,7 @@ class AgentTest {
     @Test
     void aWrongTokenEndsTheAgent() throws Exception {
         agent = new Agent(
-                new AgentConfig(
-                        server.address(),
-                        "wrong",
-                        "n",
-                        bench.dataDir,
-                        bench.dataDir,
-                        java.util.Optional.empty(),
-                        1,
-                        URI.create("http://127.0.0.1:1"),
-                        false,
-                        List.of("plan"),
-                        java.util.Set.of(),
-                        bench.environment),
+                AgentConfig.of(server.address(), "wrong", bench.dataDir).withEnvironment(bench.environment),
                 bench.log());
         agent.start();
 
@@ -351,25 +337,103 @@ class AgentTest {
     }
 
     @Test
-    void linesHaveTheFormThatOperatorsKnow() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("agent.id", "agent-1");
-        fields.put("reason", "it \"said\" no");
-        AgentLog.Line line = new AgentLog.Line(Instant.EPOCH, AgentLog.Level.INFO, "starting agent", fields);
+    void anotherTokenInTheFileIsTriedWhenTheFirstIsRefused() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "wrong");
+        PoolToken token = PoolToken.in(file);
+        Files.writeString(file, FakeOtfd.TOKEN);
+        agent = new Agent(
+                AgentConfig.of(server.address(), token, bench.dataDir).withEnvironment(bench.environment), bench.log());
 
-        AgentLog.text(new PrintStream(bytes)).write(line);
-        AgentLog.json(new PrintStream(bytes)).write(line);
+        agent.start();
 
-        String[] lines = bytes.toString(StandardCharsets.UTF_8).split("\n");
+        awaitLines("waiting for next job", 1);
+    }
+
+    @Test
+    void probesAndCollectorsAreAnswered() throws Exception {
+        server.down();
+        agent = new Agent(bench.config(server).withHealthAddress(new InetSocketAddress("127.0.0.1", 0)), bench.log());
+        agent.start();
+        assertThat(health("live").statusCode(), is(200));
+        assertThat(health("ready").statusCode(), is(503));
+        assertThat(health("ready").body(), is("the agent is not registered\n"));
+        server.up();
+        server.queue(plan("run-1"));
+        Eventually.next("end", server.ends);
+        Eventually.until("the job is over", () -> agent.running() == 0);
+
+        assertThat(health("ready").statusCode(), is(200));
+        assertThat(health("else").statusCode(), is(404));
+        String metrics = health("metrics").body();
+        for (String line : List.of(
+                "# TYPE otf_agent_jobs_total counter",
+                "otf_agent_jobs_total{type=\"plan\",status=\"finished\"} 1",
+                "otf_agent_ready 1",
+                "otf_agent_slots 2",
+                "tfc_agent_core_status_idle 1",
+                "otf_agent_registrations_total 1")) {
+            assertThat(metrics, containsString(line + "\n"));
+        }
+
+        server.queue(plan("run-2", "waits"));
+        bench.awaitEngine("run-2");
+        agent.drain();
+        assertThat(health("live").statusCode(), is(200));
+        assertThat(health("ready").body(), is("the agent is about to end\n"));
+        bench.letEngineGo("run-2");
+    }
+
+    @Test
+    void aHealthAddressThatIsTakenEndsTheStart() {
+        InetSocketAddress taken =
+                new InetSocketAddress("127.0.0.1", server.address().getPort());
+        agent = new Agent(bench.config(server).withHealthAddress(taken), bench.log());
+
+        assertThat(assertThrows(AgentRefused.class, agent::start).getMessage(), containsString("health address"));
+        agent.close();
+        agent = new Agent(bench.config(server), bench.log());
+    }
+
+    private HttpResponse<String> health(String page) throws Exception {
+        InetSocketAddress address = agent.healthAddress().orElseThrow();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + address.getPort() + "/" + page);
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** A proxy sees the server's name, which only it can resolve, and wants a password. */
+    @Test
+    void theServerIsReachedThroughAProxyWithAPassword() throws Exception {
+        server.demandProxyUser("user", "pass");
+        bench.environment.put(
+                "HTTP_PROXY", "http://user:pass@127.0.0.1:" + server.address().getPort());
+        agent = new Agent(
+                AgentConfig.of(URI.create("http://otfd.invalid"), FakeOtfd.TOKEN, bench.dataDir)
+                        .withEnvironment(bench.environment),
+                bench.log());
+
+        agent.start();
+
+        awaitLines("waiting for next job", 1);
+    }
+
+    @Test
+    void anAgentThatAcceptsNothingAsksForNothing() throws Exception {
+        server.queue(plan("run-1"));
+        agent = new Agent(bench.config(server).withAccept(List.of()), bench.log());
+        agent.start();
+        awaitLines("waiting for the end: no kind of job is accepted", 1);
+        Eventually.next("heartbeat", server.statuses);
+
+        agent.drain();
+
+        assertThat(agent.await(), is(Agent.Ending.DRAINED));
         assertThat(
-                lines[0].replaceFirst("^\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d", "T"),
-                is("T INFO starting agent agent.id=agent-1 reason=\"it \\\"said\\\" no\""));
-        assertThat(
-                lines[1],
-                is("{\"time\":\"1970-01-01T00:00:00Z\",\"level\":\"INFO\",\"msg\":\"starting agent\","
-                        + "\"agent.id\":\"agent-1\",\"reason\":\"it \\\"said\\\" no\"}"));
-        assertThat(lines.length, greaterThan(1));
+                server.requests.stream()
+                        .filter(request -> request.contains(AgentApi.JOBS))
+                        .count(),
+                is(0L));
     }
 
     private JobOffer plan(String runId, String... behaviour) {

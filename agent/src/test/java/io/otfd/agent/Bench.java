@@ -46,11 +46,12 @@ public final class Bench {
     }
 
     public AgentLog log() {
-        return lines::add;
+        AgentLog log = lines::add;
+        return log.from(AgentLog.Level.INFO, false);
     }
 
     public Path job(String runId) {
-        return dataDir.resolve("jobs").resolve(runId);
+        return dataDir.resolve("component/terraform/runs").resolve(runId);
     }
 
     public Path config(String runId) {
@@ -73,8 +74,15 @@ public final class Bench {
         Files.writeString(config(runId).resolve("go"), "");
     }
 
+    /** A program of the operator, run by a shell. */
+    public void hook(String name, String script) throws IOException {
+        Path hook = Files.createDirectories(dataDir.resolve("hooks")).resolve("terraform-" + name);
+        Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
+        hook.toFile().setExecutable(true);
+    }
+
     public int enginePid(String runId) throws IOException {
         return Integer.parseInt(
-                Files.readString(job(runId).resolve("steps/02-plan/pid")).strip());
+                Files.readString(job(runId).resolve("job/steps/02-plan/pid")).strip());
     }
 }

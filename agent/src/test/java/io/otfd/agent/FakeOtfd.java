@@ -52,6 +52,7 @@ public final class FakeOtfd implements AutoCloseable {
     private volatile int gone;
     private volatile boolean mute;
     private volatile boolean stranger;
+    private volatile String proxyUser = "";
     private volatile HttpServer server;
 
     /** Answers 500 to that many requests for the log, to be counted down. */
@@ -108,6 +109,11 @@ public final class FakeOtfd implements AutoCloseable {
     /** Something that answers every request with a page, as proxies do. */
     public void replaceByStranger() {
         stranger = true;
+    }
+
+    /** From now on this is a proxy that wants to know who asks. */
+    public void demandProxyUser(String user, String password) {
+        proxyUser = okhttp3.Credentials.basic(user, password);
     }
 
     public void comeBack() {
@@ -192,7 +198,11 @@ public final class FakeOtfd implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             requests.add(exchange.getRequestMethod() + " " + path);
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (stranger) {
+            if (!proxyUser.isEmpty()
+                    && !proxyUser.equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"))) {
+                exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"here\"");
+                answer(exchange, 407, null);
+            } else if (stranger) {
                 byte[] page = "<html>Welcome</html>".getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, page.length);
                 exchange.getResponseBody().write(page);

@@ -4,15 +4,19 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import io.restassured.path.json.JsonPath;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,87 @@ class OtfAgentTest {
                 .toList();
 
         assertThat(messages, hasItem(containsString("waiting for next job")));
+    }
+
+    /** Flags in the style of Go, and the lines that operators search logs for. */
+    @Test
+    void logOfTfcAgentIsThereForThoseWhoSearchIt(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        String token = given.poolToken(organization.pool().orElseThrow());
+        ChildProcess agent = sandbox.keep(RunningAgent.launch(
+                sandbox.directory("hclog"), shared.server(), token, Map.of(), "-log-json", "-log-level=info"));
+        Workspace workspace = given.workspace(organization);
+
+        String run = given.run(workspace, Map.of("auto-apply", true), ONE);
+        given.await(run, "applied");
+
+        agent.signal("TERM");
+        agent.awaitExit(Eventually.PATIENCE);
+        List<JsonPath> lines = agent.output()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(JsonPath::from)
+                .toList();
+        assertThat(
+                lines.stream()
+                        .map(line -> line.getString("'@module'") + ": " + line.getString("'@message'"))
+                        .toList(),
+                hasItems(
+                        "agent: Starting",
+                        "core: Agent registered successfully with otfd",
+                        "core: Waiting for next job",
+                        "core: Job received",
+                        "terraform: Handling run",
+                        "terraform: Terraform CLI details",
+                        "terraform: Downloading Terraform configuration",
+                        "terraform: Running terraform init",
+                        "terraform: Running terraform plan",
+                        "terraform: Generating and uploading plan JSON",
+                        "terraform: Persisting filesystem to remote storage",
+                        "terraform: Restoring filesystem from remote storage",
+                        "terraform: Running terraform apply",
+                        "terraform: Finished handling run"));
+        JsonPath received = lines.stream()
+                .filter(line -> "Job received".equals(line.getString("'@message'")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(received.getString("job_id"), equalTo(run));
+        assertThat(
+                received.getString("agent_pool_id"), equalTo(organization.pool().orElseThrow()));
+    }
+
+    /** A run looks at every process of the machine, as the user that the agent runs as, and finds only what it may. */
+    @Test
+    void tokenOfThePoolIsNotFoundByARun(Shared shared, Sandbox sandbox) throws Exception {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        String token = given.poolToken(organization.pool().orElseThrow());
+        RunningAgent agent = sandbox.agent(shared.server(), token, Map.of("TFC_AGENT_TOKEN", token));
+        Path found = sandbox.directory().resolve("found");
+        Path look = sandbox.write("look", """
+                for file in /proc/[0-9]*/environ /proc/[0-9]*/cmdline; do
+                  tr '\\0' '\\n' <"$file" || true
+                done >"$1.seen" 2>/dev/null
+                echo "$(grep -a -c -F -f "$1.token" "$1.seen") $(grep -a -c -F -f "$1.marker" "$1.seen")" >"$1"
+                """);
+        sandbox.write("found.token", token + "\n");
+        sandbox.write("found.marker", "HOME=" + agent.home() + "\n");
+
+        String run = given.run(given.workspace(organization), Map.of("auto-apply", true), """
+                resource "terraform_data" "thief" {
+                  provisioner "local-exec" {
+                    command = "sh %s %s"
+                  }
+                }
+                """.formatted(look, found));
+        given.await(run, "applied");
+
+        String[] counts = Files.readString(found).strip().split(" ");
+        assertThat("what the agent was started with is seen", Integer.parseInt(counts[1]), greaterThan(0));
+        assertThat("the token is not", counts[0], equalTo("0"));
     }
 
     @Test
@@ -136,6 +221,107 @@ class OtfAgentTest {
 
         given.await(run, "planned");
         assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(0));
+    }
+
+    @Test
+    void hooksOfTheOperatorRunBesideThePhases(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        RunningAgent agent = sandbox.agent(
+                shared.server(), given.poolToken(organization.pool().orElseThrow()));
+        agent.hook("pre-plan", "echo TF_VAR_minted=by-the-hook >>$TFC_AGENT_ENV");
+        agent.hook("post-apply", "echo after $TFC_WORKSPACE_NAME; exit 4");
+        Workspace workspace = given.workspace(organization);
+
+        String run = given.run(workspace, Map.of("auto-apply", true), """
+                variable "minted" {}
+                output "minted" {
+                  value = var.minted
+                }
+                """);
+        given.await(run, "errored");
+
+        assertThat(given.log(run, "plan"), containsString("Executing pre-plan hook..."));
+        assertThat(given.log(run, "apply"), containsString("by-the-hook"));
+        assertThat(given.log(run, "apply"), containsString("after " + workspace.name() + "\n"));
+        assertThat(given.log(run, "apply"), containsString("The post-apply hook failed with exit code 4."));
+    }
+
+    @Test
+    void directoriesOfJobsAreRemovedOrKept(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        for (boolean kept : new boolean[] {false, true}) {
+            Organization organization = given.organizationWithPool();
+            String token = given.poolToken(organization.pool().orElseThrow());
+            RunningAgent agent = sandbox.agent(shared.server(), token, "--keep-jobs=" + kept);
+
+            String run = given.run(given.workspace(organization), Map.of("auto-apply", true), ONE);
+            given.await(run, "applied");
+
+            Path jobs = agent.dataDir().resolve("component/terraform/runs");
+            Eventually.holds("no job's directory", () -> jobs.toFile().list().length == 0);
+            Path old = agent.dataDir().resolve("kept").resolve(run + "-apply/config/main.tf");
+            assertThat(Files.exists(old), equalTo(kept));
+        }
+    }
+
+    /** As the kernel does when memory runs out. */
+    @Test
+    void engineThatIsKilledIsNamedInTheLog(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        sandbox.agent(shared.server(), given.poolToken(organization.pool().orElseThrow()));
+        String run = given.run(given.workspace(organization), Map.of("auto-apply", true), """
+                resource "terraform_data" "fatal" {
+                  provisioner "local-exec" {
+                    command = "kill -9 $PPID"
+                  }
+                }
+                """);
+
+        given.await(run, "errored");
+
+        assertThat(given.log(run, "apply"), containsString("terraform apply was killed by signal 9"));
+    }
+
+    /** The data directory is a file system of its own that one configuration fills. */
+    @Test
+    void fullDiskIsNamedInTheLogAndForgotten(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        SmallDisk disk = SmallDisk.of(sandbox.directory("small"), 4);
+        RunningAgent agent = sandbox.agentOn(
+                disk, shared.server(), given.poolToken(organization.pool().orElseThrow()));
+        Workspace large = given.workspace(organization);
+        byte[] noise = new byte[6 << 20];
+        new Random(1).nextBytes(noise);
+
+        String run = given.run(
+                large,
+                given.configuration(
+                        large,
+                        new TarGz()
+                                .file("main.tf", ONE.getBytes(StandardCharsets.UTF_8))
+                                .file("noise", noise)
+                                .bytes()));
+        given.await(run, "errored");
+
+        assertThat(given.log(run, "plan"), containsString("the agent's disk is full"));
+        String filling = given.run(given.workspace(organization), Map.of("auto-apply", true), """
+                resource "terraform_data" "greedy" {
+                  provisioner "local-exec" {
+                    command = "cat /dev/zero >$HOME/zeros"
+                  }
+                }
+                """);
+        given.await(filling, "errored");
+        assertThat(given.log(filling, "apply"), containsString("the agent's disk is full"));
+        given.await(given.run(given.workspace(organization), Map.of("auto-apply", true), ONE), "applied");
+        assertThat(agent.process().alive(), equalTo(true));
     }
 
     @Test

@@ -69,6 +69,13 @@ final class Sandbox implements AutoCloseable {
         return agent;
     }
 
+    /** An agent whose data directory is on that disk. */
+    RunningAgent agentOn(SmallDisk disk, Server server, String poolToken) {
+        RunningAgent agent = RunningAgent.start(directory("agent-" + started.size()), disk, server, poolToken);
+        started.push(agent::close);
+        return agent;
+    }
+
     /** Keeps a process so that it ends with the test and its output is shown when the test fails. */
     ChildProcess keep(ChildProcess process) {
         started.push(process::close);

@@ -18,19 +18,19 @@ final class ApplyPhase extends Phase {
     }
 
     @Override
-    JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException {
-        TerraformInstall.Engine engine = engine();
-        filesystem();
-        Terraform terraform = initialised(engine, directory(workdir.config()));
+    JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+            throws JobFailure, JobStopped, InterruptedException, IOException {
+        Terraform terraform = initialised(engine, directory);
         log.append(terraform.applyOutput());
         // Older engines refuse variables beside a plan file; from 1.10 on ephemeral ones must be given again.
         boolean variables =
                 hasVariables() && Versions.isExact(engine.version()) && Versions.atLeast(engine.version(), "1.10.0");
+        step("Running terraform apply");
         int exit = terraform.apply(job(), variables);
         saveErroredState(terraform);
         if (exit != 0) {
             control.check();
-            throw JobFailure.of("apply", exit);
+            throw failed("apply", exit);
         }
         ApplySummary summary = ApplySummary.of(terraform.applyOutput());
         return new JobReport.Outcome(
@@ -44,10 +44,12 @@ final class ApplyPhase extends Phase {
                 summary.imports());
     }
 
-    private void filesystem() throws JobFailure, JobStopped, InterruptedException, IOException {
+    @Override
+    void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
         if (Files.exists(workdir.config())) {
             return;
         }
+        step("Restoring filesystem from remote storage");
         Path tree = fetch(url(JobData::filesystemUrl), "The planned configuration");
         Path plan = tree.resolve("tfplan");
         Path config = tree.resolve("config");

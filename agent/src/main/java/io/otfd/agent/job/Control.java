@@ -84,6 +84,15 @@ final class Control {
         running.add(step);
     }
 
+    /** For what is to be done after a job that may have been cancelled. */
+    synchronized void launchAfterwards(Step step, Start start) throws JobStopped, JobFailure {
+        if (level.compareTo(Level.CANCEL) > 0) {
+            throw new JobStopped();
+        }
+        start.run();
+        running.add(step);
+    }
+
     /** A step that an earlier process of the agent has started hears what it may have missed. */
     synchronized void adopt(Step step) {
         running.add(step);

@@ -1,6 +1,7 @@
 package io.otfd.agent.job;
 
 import io.otfd.agent.protocol.JobData;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,10 +33,23 @@ final class EngineEnvironment {
             "TF_PLUGIN_CACHE_DIR",
             "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE");
 
+    /** Facts that variables of a workspace do not change: without them the engine would not work with this server. */
+    private static final Set<String> FIXED = Set.of(
+            "TF_FORCE_LOCAL_BACKEND",
+            "TF_IN_AUTOMATION",
+            "TF_INPUT",
+            "TF_CLI_CONFIG_FILE",
+            "TFE_RUN_ID",
+            "TFC_RUN_ID",
+            "TFC_AGENT_VERSION");
+
     private final Map<String, String> fromHost = new LinkedHashMap<>();
 
+    private final URI address;
+
     /** @param certificates a directory with the certificates of {@code --ca-file}, if one was given */
-    EngineEnvironment(Map<String, String> host, Optional<Path> certificates) {
+    EngineEnvironment(URI address, Map<String, String> host, Optional<Path> certificates) {
+        this.address = address;
         host.forEach((name, value) -> {
             if (FROM_HOST.contains(name) || name.startsWith("LC_")) {
                 fromHost.put(name, value);
@@ -46,35 +60,48 @@ final class EngineEnvironment {
                 fromHost.merge("SSL_CERT_DIR", directory.toString(), (theirs, ours) -> theirs + ":" + ours));
     }
 
+    /** What the engine of a job sees. */
     Map<String, String> of(JobData job, Workdir workdir) {
         Map<String, String> environment = new LinkedHashMap<>(fromHost);
-        environment.put("HOME", workdir.home().toString());
-        environment.put("CHECKPOINT_DISABLE", "1");
-        Map<String, String> facts = facts(job);
+        Map<String, String> facts = facts(job, workdir);
         environment.putAll(facts);
-        facts.forEach((name, value) -> environment.put("TF_VAR_" + name, value));
         environment.putAll(job.environment());
         environment.remove("TF_DATA_DIR");
-        environment.put("TF_FORCE_LOCAL_BACKEND", "1");
-        environment.put("TF_IN_AUTOMATION", "1");
-        environment.put("TF_INPUT", "0");
-        environment.put("TF_CLI_CONFIG_FILE", workdir.cliConfig().toString());
-        environment.put("TFE_RUN_ID", job.runId());
-        environment.put("TFC_RUN_ID", job.runId());
-        environment.put("TFC_AGENT_VERSION", COMPATIBLE_AGENT);
+        FIXED.forEach(name -> environment.put(name, facts.get(name)));
         environment.values().removeIf(value -> value.indexOf('\0') >= 0);
         return environment;
     }
 
-    private static Map<String, String> facts(JobData job) {
+    /** What every program of a job is told about it (observed: tfc-agent 1.21). */
+    Map<String, String> facts(JobData job, Workdir workdir) {
+        String slug = job.organizationName() + "/" + job.workspaceName();
         Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("ATLAS_ADDRESS", address.toString());
+        facts.put("ATLAS_CONFIGURATION_NAME", job.workspaceName());
+        facts.put("ATLAS_CONFIGURATION_SLUG", slug);
+        facts.put("ATLAS_RUN_ID", job.runId());
+        facts.put("ATLAS_WORKSPACE_NAME", job.workspaceName());
+        facts.put("ATLAS_WORKSPACE_SLUG", slug);
         facts.put("TFC_RUN_ID", job.runId());
         facts.put("TFE_RUN_ID", job.runId());
         facts.put("TFC_WORKSPACE_NAME", job.workspaceName());
         facts.put("TFC_WORKSPACE_ID", job.workspaceId());
-        facts.put("TFC_WORKSPACE_SLUG", job.organizationName() + "/" + job.workspaceName());
+        facts.put("TFC_WORKSPACE_SLUG", slug);
         facts.put("TFC_PROJECT_NAME", job.projectName());
         facts.values().removeIf(value -> value == null);
-        return facts;
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        facts.forEach((name, value) -> all.put("TF_VAR_" + name, value));
+        all.put("ATLAS_TOKEN", job.token());
+        all.put("TF_ATLAS_DIR", workdir.root().toString());
+        all.put("TF_REGISTRY_DISCOVERY_RETRY", "2");
+        all.put("TF_X_SHADOW", "0");
+        all.put("HOME", workdir.home().toString());
+        all.put("CHECKPOINT_DISABLE", "1");
+        all.put("TF_FORCE_LOCAL_BACKEND", "1");
+        all.put("TF_IN_AUTOMATION", "1");
+        all.put("TF_INPUT", "0");
+        all.put("TF_CLI_CONFIG_FILE", workdir.cliConfig().toString());
+        all.put("TFC_AGENT_VERSION", COMPATIBLE_AGENT);
+        return all;
     }
 }

@@ -23,6 +23,18 @@ final class JobFailure extends Exception {
         return new JobFailure("terraform " + command + " failed with exit code " + exit + ".", null, true);
     }
 
+    /**
+     * Of a command that a signal has ended, about which it could say nothing.
+     *
+     * @param signal its number
+     */
+    static JobFailure killed(String command, int signal, boolean outOfMemory) {
+        String reason = outOfMemory
+                ? ": memory ran out on the agent's machine, or in its container."
+                : signal == 9 ? ". Most often memory has run out on the agent's machine, or in its container." : ".";
+        return new JobFailure("terraform " + command + " was killed by signal " + signal + reason);
+    }
+
     /** True when the run's log says why already. */
     boolean explained() {
         return explained;

@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The run's log: files put one after the other, the last of which may still grow. Their order is kept on disk, so that
- * the same stream is read again after a restart. Thread-safe.
+ * the same stream is read again after a restart. Where the disk is full, what we have to say of it is kept in memory.
+ * Thread-safe.
  */
 final class JobLog {
 
     private final Path directory;
     private final Path order;
     private final List<Path> parts = new ArrayList<>();
+    private final Map<Path, byte[]> unwritten = new ConcurrentHashMap<>();
 
     /** @param directory of the job; the parts are inside */
     JobLog(Path directory) throws IOException {
@@ -38,11 +42,16 @@ final class JobLog {
     }
 
     /** A part of our own. Writing one of the same name again changes nothing. */
-    synchronized void append(String name, String text) throws IOException {
+    synchronized void append(String name, String text) {
         Path file = directory.resolve(name);
         if (!parts.contains(file)) {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-            append(file);
+            try {
+                Files.writeString(file, text, StandardCharsets.UTF_8);
+                append(file);
+            } catch (IOException e) {
+                unwritten.put(file, text.getBytes(StandardCharsets.UTF_8));
+                parts.add(file);
+            }
         }
     }
 
@@ -53,7 +62,13 @@ final class JobLog {
     int read(long position, byte[] buffer) throws IOException {
         long start = 0;
         for (Path part : snapshot()) {
-            long size = Files.exists(part) ? Files.size(part) : 0;
+            byte[] text = unwritten.get(part);
+            long size = text != null ? text.length : Files.exists(part) ? Files.size(part) : 0;
+            if (position < start + size && text != null) {
+                int length = (int) Math.min(buffer.length, start + size - position);
+                System.arraycopy(text, (int) (position - start), buffer, 0, length);
+                return length;
+            }
             if (position < start + size) {
                 try (RandomAccessFile file = new RandomAccessFile(part.toFile(), "r")) {
                     file.seek(position - start);

@@ -81,9 +81,8 @@ public final class JobRunner {
         try {
             Workdir workdir = Workdir.of(workshop.jobs(), offer);
             takeOver(workdir);
-            workdir.keep(offer);
             String status = run(workdir);
-            workdir.remove();
+            workshop.end(workdir);
             return status;
         } catch (JobFailure e) {
             return deliver(errored(e.getMessage()));
@@ -95,26 +94,25 @@ public final class JobRunner {
 
     /** A directory of the same run's other phase is a leftover. */
     private void takeOver(Workdir workdir) throws IOException {
-        if (Files.exists(workdir.file("offer.json"))
-                && !Workdir.offer(workdir.root()).type().equals(offer.type())) {
+        if (Files.exists(workdir.file("offer.json")) && !workdir.offer().type().equals(offer.type())) {
             workshop.discard(workdir.root());
         }
     }
 
     private String run(Workdir workdir) throws InterruptedException, IOException {
-        JobLog log = new JobLog(workdir.root());
+        JobLog log = new JobLog(workdir.job());
         LogStreamer streamer = new LogStreamer(log, workshop.http, this::offer, control, workshop.log);
         streamer.start();
-        Thread timer = Thread.ofVirtual().start(() -> watchTime(workdir));
+        Thread timer = Thread.ofVirtual().unstarted(() -> watchTime(workdir));
         Thread running = Thread.ofVirtual()
                 .start(() -> reporter.running(new JobReport(offer.type(), "running", null, null, outcome())));
         try {
-            JobReport report = outcome(workdir, log);
+            JobReport report = outcome(workdir, log, timer);
             timer.interrupt();
             running.join();
             streamer.finish();
             return deliver(report);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | IOException | RuntimeException e) {
             streamer.abandon();
             throw e;
         } finally {
@@ -123,18 +121,24 @@ public final class JobRunner {
     }
 
     /** Written down before it is sent: work that is done is not done again. */
-    private JobReport outcome(Workdir workdir, JobLog log) throws InterruptedException, IOException {
+    private JobReport outcome(Workdir workdir, JobLog log, Thread timer) throws InterruptedException, IOException {
         Path file = workdir.file("report.json");
         if (Files.exists(file)) {
             return Wire.json().fromJson(Files.readString(file), JobReport.class);
         }
-        JobReport report = conclude(workdir, log);
-        Workdir.writePrivate(file, Wire.json().toJson(report));
+        JobReport report = conclude(workdir, log, timer);
+        try {
+            Workdir.writePrivate(file, Wire.json().toJson(report));
+        } catch (IOException e) {
+            workshop.log.warn("the end of a job could not be written down", "run.id", offer.jobId(), "error", e);
+        }
         return report;
     }
 
-    private JobReport conclude(Workdir workdir, JobLog log) throws InterruptedException, IOException {
+    private JobReport conclude(Workdir workdir, JobLog log, Thread timer) throws InterruptedException {
         try {
+            workdir.keep(offer);
+            timer.start();
             return new JobReport(
                     offer.type(),
                     "finished",
@@ -156,13 +160,14 @@ public final class JobRunner {
                 throw new InterruptedException();
             }
             workshop.log.error("a job failed on this agent", "run.id", offer.jobId(), "error", e);
-            String sentence = "The agent failed: " + e + ".";
+            String sentence =
+                    e instanceof IOException failure ? Disk.sentence(failure) : "The agent failed: " + e + ".";
             log.append("error", "\nError: " + sentence + "\n");
             return errored(sentence);
         }
     }
 
-    private JobReport stopped(JobLog log) throws IOException {
+    private JobReport stopped(JobLog log) {
         if (control.overdue()) {
             String sentence = "The " + offer.type() + " took longer than the "
                     + offer.data().timeout() + " that it may take, and was stopped.";

@@ -8,6 +8,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,6 +23,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     final JobLog log;
     final Control control;
     private final Supplier<JobOffer> offer;
+    private final OomKills oomKills = new OomKills();
 
     Phase(Workshop workshop, Workdir workdir, JobLog log, Control control, Supplier<JobOffer> offer) {
         this.workshop = workshop;
@@ -40,7 +45,54 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     }
 
     /** @throws JobStopped when {@link Control} had the job end */
-    abstract JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException;
+    final JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException {
+        TerraformInstall.Engine engine = engine();
+        configuration();
+        Path directory = directory(workdir.config());
+        cliConfig();
+        String kind = offer.get().type();
+        hook("pre-" + kind, directory);
+        try {
+            JobReport.Outcome outcome = run(engine, directory);
+            hook("post-" + kind, directory);
+            return outcome;
+        } catch (JobFailure | JobStopped e) {
+            try {
+                hook("post-" + kind, directory);
+            } catch (JobFailure | JobStopped second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** Puts the configuration in its place, unless an earlier process of the agent has. */
+    abstract void configuration() throws JobFailure, JobStopped, InterruptedException, IOException;
+
+    /** @param directory of the root module */
+    abstract JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+            throws JobFailure, JobStopped, InterruptedException, IOException;
+
+    /** A hook may change the file: in a job that is taken up again only the token in it is renewed. */
+    private void cliConfig() throws IOException {
+        Path file = workdir.cliConfig();
+        Path known = workdir.file("token");
+        if (Files.exists(known) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            String text = Files.readString(file);
+            Workdir.writePrivate(file, text.replace(Files.readString(known), job().token()));
+        } else {
+            workshop.overrides.cliConfig(file, job().token());
+        }
+        Workdir.writePrivate(known, job().token());
+    }
+
+    private void hook(String name, Path directory) throws JobFailure, JobStopped, InterruptedException, IOException {
+        Optional<Path> program = workshop.hooks.find(name);
+        if (program.isPresent()) {
+            step("Executing hook", "hook", name);
+            new Hook(name, program.get(), workshop, workdir, log, control).run(job(), directory);
+        }
+    }
 
     JobData job() {
         return offer.get().data();
@@ -55,6 +107,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     TerraformInstall.Engine engine() throws JobFailure, JobStopped, InterruptedException, IOException {
         try {
             TerraformInstall.Engine engine = workshop.install.engine(job(), control);
+            step("Terraform CLI details", "version", engine.version());
             header(engine.version());
             return engine;
         } catch (JobFailure e) {
@@ -63,7 +116,15 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
         }
     }
 
-    private void header(String version) throws IOException {
+    /** A line of the agent's own log. */
+    void step(String message, Object... fields) {
+        List<Object> all = new ArrayList<>(List.of(fields));
+        all.add("run.id");
+        all.add(offer.get().jobId());
+        workshop.log.step(message, all.toArray());
+    }
+
+    private void header(String version) {
         log.append(
                 "header",
                 "Terraform v%s\non %s\nInitializing plugins and modules...\n"
@@ -111,9 +172,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     /** Writes our files and runs init, unless an earlier process of the agent has got further. */
     Terraform initialised(TerraformInstall.Engine engine, Path directory)
             throws JobFailure, JobStopped, InterruptedException, IOException {
-        Terraform terraform = new Terraform(
-                engine, workdir, directory, workshop.environment.of(job(), workdir), control, workshop.groups);
-        workshop.overrides.cliConfig(workdir.cliConfig(), job().token());
+        Terraform terraform = new Terraform(engine, workdir, directory, environment(), control, workshop.groups);
         if (!terraform.initialised()) {
             workshop.overrides.home(workdir.home());
             workshop.overrides.backend(directory, job(), engine.version());
@@ -121,15 +180,32 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
                 Workdir.writePrivate(workdir.variables(), job().tfvars());
             }
         }
+        step("Running terraform init");
         int exit = terraform.init(workshop.initTurn());
         if (exit != 0) {
             if (control.stopped()) {
                 throw new JobStopped();
             }
             log.append(terraform.initOutput());
-            throw JobFailure.of("init", exit);
+            throw failed("init", exit);
         }
         return terraform;
+    }
+
+    private Map<String, String> environment() throws JobFailure, IOException {
+        Map<String, String> environment = workshop.environment.of(job(), workdir);
+        environment.putAll(Hook.additions(workdir));
+        return environment;
+    }
+
+    /** @param exit of a command that did not succeed */
+    JobFailure failed(String command, int exit) {
+        if (exit >= Step.KILLED) {
+            return JobFailure.killed(command, exit - 128, oomKills.happened());
+        }
+        return Disk.isFull(workdir.job())
+                ? new JobFailure("terraform " + command + " failed with exit code " + exit + ": " + Disk.FULL + ".")
+                : JobFailure.of(command, exit);
     }
 
     boolean hasVariables() {

@@ -23,16 +23,16 @@ final class PlanPhase extends Phase {
     }
 
     @Override
-    JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException {
-        TerraformInstall.Engine engine = engine();
-        configuration();
-        Terraform terraform = initialised(engine, directory(workdir.config()));
-        Path generated = workdir.file("generated.tf");
+    JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+            throws JobFailure, JobStopped, InterruptedException, IOException {
+        Terraform terraform = initialised(engine, directory);
+        Path generated = workdir.generated();
         log.append(terraform.planOutput());
+        step("Running terraform plan");
         int exit = terraform.plan(job(), generated, hasVariables());
         control.check();
         if (exit != 0 && exit != 2) {
-            throw JobFailure.of("plan", exit);
+            throw failed("plan", exit);
         }
         PlanSummary summary = handIn(terraform);
         control.check();
@@ -48,8 +48,10 @@ final class PlanPhase extends Phase {
     }
 
     /** Whole or not at all, so that a later process of the agent does not take a half for it. */
-    private void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
+    @Override
+    void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
         if (!Files.exists(workdir.config())) {
+            step("Downloading Terraform configuration");
             Path tree = fetch(url(JobData::configurationVersionUrl), "The configuration");
             Overrides.clean(directory(tree));
             Files.move(tree, workdir.config(), StandardCopyOption.ATOMIC_MOVE);
@@ -95,12 +97,14 @@ final class PlanPhase extends Phase {
 
     private void planJson(Terraform terraform) throws JobFailure, JobStopped, InterruptedException {
         if (job().jsonPlanUrl() != null) {
+            step("Generating and uploading plan JSON");
             workshop.transfers.upload(url(JobData::jsonPlanUrl), terraform.showOutput(), "The plan's JSON", control);
         }
     }
 
     private void filesystem() throws JobFailure, JobStopped, InterruptedException, IOException {
         if (!job().planOnly() && job().filesystemUrl() != null) {
+            step("Persisting filesystem to remote storage");
             Path archive = workdir.file("filesystem.tar.gz");
             Pack.filesystem(workdir.root(), archive);
             workshop.transfers.upload(url(JobData::filesystemUrl), archive, "The planned configuration", control);
@@ -133,6 +137,7 @@ final class PlanPhase extends Phase {
         if (job().jsonProviderSchemasUrl() == null) {
             return;
         }
+        step("Generating and uploading provider schemas JSON");
         Path document = terraform.schemasOutput();
         if (cacheable() && ProviderSchemas.complete(places, summary.providers())) {
             document = workdir.file("schemas.json");

@@ -24,10 +24,15 @@ final class Step {
     private static final String SCRIPT = """
             echo $$ >"$0/pid"
             "$@"
-            echo $? >"$0/exit"
+            code=$?
+            echo $code >"$0/exit"
+            exit $code
             """;
 
     private static final long POLL_MILLIS = 50;
+
+    /** Exit codes from here on are 128 and the number of a signal. */
+    static final int KILLED = 129;
 
     private final Path directory;
     private final ProcessGroups groups;
@@ -79,10 +84,11 @@ final class Step {
             process = builder.start();
         } catch (IOException e) {
             boolean tooBig = String.valueOf(e.getMessage()).contains("error=7");
+            String reason = Disk.isFull(e) ? Disk.FULL : e.getMessage();
             throw new JobFailure(
                     tooBig
                             ? "The environment variables of this run are larger than the operating system allows."
-                            : "Terraform could not be started: " + e.getMessage() + ".",
+                            : command.getFirst() + " could not be started: " + reason + ".",
                     e);
         }
     }
@@ -104,6 +110,10 @@ final class Step {
         Optional<Integer> exit = exit();
         if (exit.isPresent()) {
             return exit.get();
+        }
+        // On a full disk the shell cannot write it down; a shell that was killed has no say.
+        if (own != null && own.exitValue() < KILLED) {
+            return own.exitValue();
         }
         kill();
         throw new JobFailure("The Terraform process was killed from outside before it ended.");

@@ -1,5 +1,6 @@
 package io.otfd.agent.job;
 
+import io.otfd.agent.AgentLog;
 import io.otfd.agent.protocol.JobData;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -40,6 +41,7 @@ final class TerraformInstall {
     private final String path;
     private final String mirror;
     private final Transfers transfers;
+    private final AgentLog log;
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> downloads = new ConcurrentHashMap<>();
 
@@ -47,11 +49,12 @@ final class TerraformInstall {
      * @param path value of the PATH variable
      * @param mirror without a slash at its end
      */
-    TerraformInstall(Path cache, String path, URI mirror, Transfers transfers) {
+    TerraformInstall(Path cache, String path, URI mirror, Transfers transfers, AgentLog log) {
         this.cache = cache;
         this.path = path;
         this.mirror = mirror.toString().replaceAll("/+$", "");
         this.transfers = transfers;
+        this.log = log;
     }
 
     /** The platform as Terraform names it, such as {@code linux_amd64}. */
@@ -169,10 +172,12 @@ final class TerraformInstall {
         Path zip = Files.createTempFile(directory, "download", ".zip");
         Path draft = Files.createTempFile(directory, "terraform", ".tmp");
         try {
+            log.step("Downloading Terraform release", "version", wanted);
             transfers.download(url, zip, "Terraform " + wanted + ", which is not installed on this agent,", control);
             if (checksum.isPresent() && !checksum.get().equalsIgnoreCase(sha256(zip))) {
                 throw new JobFailure("Terraform was not installed: the archive does not have the announced checksum.");
             }
+            log.step("Extracting Terraform from release archive", "version", wanted);
             extract(zip, draft);
             Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(draft, directory.resolve("terraform"), StandardCopyOption.ATOMIC_MOVE);

@@ -4,6 +4,7 @@ import io.otfd.agent.Backoff;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -86,11 +87,12 @@ final class Transfers {
                 failure = "the server answered " + status;
             } catch (TooLarge e) {
                 throw new JobFailure(what + " could not be " + verb + ": it is too large.", e);
-            } catch (java.nio.file.FileSystemException e) {
-                throw new JobFailure(what + " could not be " + verb + " on the agent's disk: " + e + ".", e);
             } catch (IOException e) {
-                if (String.valueOf(e.getMessage()).contains("No space left")) {
-                    throw new JobFailure(what + " could not be " + verb + ": the agent's disk is full.", e);
+                if (Disk.isFull(e)) {
+                    throw new JobFailure(what + " could not be " + verb + ": " + Disk.FULL + ".", e);
+                }
+                if (e instanceof FileSystemException) {
+                    throw new JobFailure(what + " could not be " + verb + " on the agent's disk: " + e + ".", e);
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();

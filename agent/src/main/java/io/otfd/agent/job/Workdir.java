@@ -13,8 +13,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * One job's directory. It is named after the run alone, so that plan and apply see the same absolute paths: engines
- * write some of them into plans.
+ * One job's directory, laid out as tfc-agent's: the engine's home with {@code config}, {@code terraform.tfvars}, {@code
+ * .terraformrc} and {@code env}. What only the agent reads and writes is in {@code job}.
+ *
+ * <p>It is named after the run alone, so that plan and apply see the same absolute paths: engines write some of them
+ * into plans.
  */
 final class Workdir {
 
@@ -49,31 +52,50 @@ final class Workdir {
     }
 
     Path home() {
-        return root.resolve("env").resolve("HOME");
+        return root;
     }
 
     Path cliConfig() {
-        return root.resolve("env").resolve("terraformrc");
+        return root.resolve(".terraformrc");
     }
 
     Path variables() {
-        return root.resolve("env").resolve("terraform.tfvars");
+        return root.resolve("terraform.tfvars");
+    }
+
+    /** Where configuration may be written that a plan generates. */
+    Path generated() {
+        return root.resolve("generated.tf");
+    }
+
+    /** Where hooks say what the engine's environment shall hold besides. */
+    Path hookEnvironment() {
+        return root.resolve("env");
+    }
+
+    /** The agent's own notes. */
+    Path job() {
+        return root.resolve("job");
     }
 
     Path step(String name) {
-        return root.resolve("steps").resolve(name);
+        return steps().resolve(name);
     }
 
+    Path steps() {
+        return job().resolve("steps");
+    }
+
+    /** One of the agent's own. */
     Path file(String name) {
-        return root.resolve(name);
+        return job().resolve(name);
     }
 
     /** Writes down what the job is, readable by the owner only; the offer of a resumed job replaces the one before. */
     void keep(JobOffer offer) throws IOException {
-        Files.createDirectories(home());
-        Files.createDirectories(root.resolve("steps"));
-        writePrivate(root.resolve("offer.json"), Wire.json().toJson(offer));
-        Path started = root.resolve("started");
+        Files.createDirectories(steps());
+        writePrivate(file("offer.json"), Wire.json().toJson(offer));
+        Path started = file("started");
         if (!Files.exists(started)) {
             Files.writeString(started, Instant.now().toString());
         }
@@ -81,11 +103,12 @@ final class Workdir {
 
     /** When the job was first begun, by whichever process. */
     Instant started() throws IOException {
-        return Instant.parse(Files.readString(root.resolve("started")).strip());
+        return Instant.parse(Files.readString(file("started")).strip());
     }
 
-    static JobOffer offer(Path directory) throws IOException {
-        return Wire.json().fromJson(Files.readString(directory.resolve("offer.json")), JobOffer.class);
+    /** Of the job that left this directory. */
+    JobOffer offer() throws IOException {
+        return Wire.json().fromJson(Files.readString(file("offer.json")), JobOffer.class);
     }
 
     /** All or nothing, even when the process dies meanwhile. */
@@ -95,6 +118,16 @@ final class Workdir {
         Files.createFile(draft, PRIVATE);
         Files.writeString(draft, text);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Moves the directory to where no job will look for it. */
+    void keep(Path kept) throws IOException {
+        Files.createDirectories(kept);
+        Path free = kept.resolve(root.getFileName() + "-" + offer().type());
+        for (int i = 2; Files.exists(free); i++) {
+            free = kept.resolve(root.getFileName() + "-" + offer().type() + "-" + i);
+        }
+        Files.move(root, free, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Gone at once by its name; the space is given back by the time this returns. */

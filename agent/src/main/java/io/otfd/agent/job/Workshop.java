@@ -28,6 +28,7 @@ public final class Workshop {
     final HostCliConfig hostConfig;
     final Overrides overrides;
     final EngineEnvironment environment;
+    final Hooks hooks;
 
     private final Lock pluginCache = new ReentrantLock();
     private final Path jobs;
@@ -37,26 +38,27 @@ public final class Workshop {
         this.config = config;
         this.log = log;
         this.http = http;
-        this.jobs = Files.createDirectories(config.dataDir().resolve("jobs"));
+        this.jobs = Files.createDirectories(config.dataDir().resolve("component/terraform/runs"));
         String path = config.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         this.transfers = new Transfers(http, Integer.MAX_VALUE);
         this.install = new TerraformInstall(
-                config.cacheDir(), path, config.engineMirror(), new Transfers(http, DOWNLOAD_ATTEMPTS));
+                config.cacheDir(), path, config.engineMirror(), new Transfers(http, DOWNLOAD_ATTEMPTS), log);
         this.schemas = new ProviderSchemas(config.cacheDir().resolve("schemas"));
         this.groups = new ProcessGroups(path);
         this.hostConfig = HostCliConfig.read(config.environment());
         this.overrides = new Overrides(config.address(), config.host(), config.aliases(), hostConfig);
-        this.environment = new EngineEnvironment(config.environment(), certificates(config));
+        this.environment = new EngineEnvironment(config.address(), config.environment(), certificates(config));
+        this.hooks = new Hooks(config.dataDir().resolve("hooks"), config.hookTimes(), config.environment());
     }
 
     /** Trust of the engine, written once: a directory that holds nothing else. */
     private static Optional<Path> certificates(AgentConfig config) throws IOException {
-        if (config.caFile().isEmpty()) {
+        if (config.tls().caFile().isEmpty()) {
             return Optional.empty();
         }
         Path directory = Files.createDirectories(config.dataDir().resolve("certificates"));
         Path draft = directory.resolveSibling("certificates.tmp");
-        Files.copy(config.caFile().get(), draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(config.tls().caFile().get(), draft, StandardCopyOption.REPLACE_EXISTING);
         Files.move(draft, directory.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
         return Optional.of(directory);
     }
@@ -79,6 +81,15 @@ public final class Workshop {
         }
     }
 
+    /** Removes the directory of a job that has been reported, or keeps it for the operator. */
+    void end(Workdir workdir) throws IOException {
+        if (config.keepJobs()) {
+            workdir.keep(config.dataDir().resolve("kept"));
+        } else {
+            workdir.remove();
+        }
+    }
+
     /** Directories of jobs that an earlier process of this agent has left. */
     public List<Path> leftJobs() throws IOException {
         try (Stream<Path> directories = Files.list(jobs)) {
@@ -89,7 +100,7 @@ public final class Workshop {
     /** Kills what still runs for a job that is no longer ours, and removes its directory. */
     public void discard(Path left) {
         try {
-            Path steps = left.resolve("steps");
+            Path steps = new Workdir(left).steps();
             if (Files.isDirectory(steps)) {
                 try (Stream<Path> directories = Files.list(steps)) {
                     directories.forEach(directory -> new Step(directory, groups).discard());

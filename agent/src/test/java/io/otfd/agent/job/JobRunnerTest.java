@@ -9,67 +9,22 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.otfd.agent.Archives;
 import io.otfd.agent.Bench;
 import io.otfd.agent.Eventually;
-import io.otfd.agent.FakeOtfd;
-import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JobRunnerTest {
-
-    private static final String RUN = "run-1";
-    private static final String HEADER =
-            "Terraform v1.11.4\non " + TerraformInstall.platform() + "\nInitializing plugins and modules...\n";
-    private static final Map<String, String> PLAN_JSON =
-            Map.of("FAKE_PLAN_JSON", Bench.resource("plan.json").toString());
-
-    @TempDir
-    Path directory;
-
-    private final FakeOtfd server = new FakeOtfd();
-    private final BlockingQueue<JobReport> reports = new LinkedBlockingQueue<>();
-    private final List<Thread> jobs = new ArrayList<>();
-    private Bench bench;
-    private Workshop workshop;
-
-    @BeforeEach
-    void openWorkshop() throws Exception {
-        bench = new Bench(directory);
-        workshop = new Workshop(bench.config(server), new OkHttpClient(), bench.log());
-    }
-
-    /** Jobs tidy up after their report, in the directory that is deleted next. */
-    @AfterEach
-    void endJobs() throws Exception {
-        for (Thread job : jobs) {
-            if (!job.join(Duration.ofSeconds(15))) {
-                job.interrupt();
-                job.join();
-            }
-        }
-        server.close();
-    }
+class JobRunnerTest extends JobBench {
 
     @Test
     void aPlanHandsInLogPlanSchemasAndFilesystem() throws Exception {
@@ -127,7 +82,10 @@ class JobRunnerTest {
                         containsString("TFE_RUN_ID=run-1\n"),
                         containsString("TFC_AGENT_VERSION=1.30.0\n"),
                         containsString("TF_VAR_TFC_WORKSPACE_SLUG=acme/web\n"),
-                        containsString("HOME=" + bench.job(RUN).resolve("env/HOME")),
+                        containsString("HOME=" + bench.job(RUN) + "\n"),
+                        containsString("ATLAS_WORKSPACE_SLUG=acme/web\n"),
+                        containsString("TF_VAR_ATLAS_RUN_ID=run-1\n"),
+                        not(containsString("TF_VAR_ATLAS_TOKEN")),
                         containsString("FAKE_PLAN_JSON=")));
         assertThat(
                 Files.readString(unpacked.resolve("zzz_backend_override.tf")),
@@ -257,6 +215,57 @@ class JobRunnerTest {
 
         assertThat(report.status(), is("canceled"));
         Eventually.until("the process is gone", () -> ProcessHandle.of(pid).isEmpty());
+    }
+
+    /** As Terraform's providers do: they are in its group. */
+    @Test
+    void forceCancelKillsWhatTheEngineHasStarted() throws Exception {
+        JobRunner runner = runner(plan(Archives.configuration("deaf", "forks")));
+        Thread thread = begin(runner);
+        bench.awaitEngine(RUN);
+        long child = Long.parseLong(
+                Files.readString(bench.config(RUN).resolve("child")).strip());
+        assertThat(ProcessHandle.of(child).isPresent(), is(true));
+
+        runner.signal("force_cancel");
+        thread.join();
+
+        Eventually.until("the child is gone", () -> ProcessHandle.of(child).isEmpty());
+    }
+
+    @Test
+    void anEngineThatTheKernelKillsIsExplained() throws Exception {
+        JobReport report = run(plan(Archives.configuration("dies")));
+
+        assertThat(report.status(), is("errored"));
+        assertThat(report.error(), startsWith("terraform plan was killed by signal 9"));
+        assertThat(report.error(), containsString("memory"));
+        assertThat(server.log(RUN), endsWith("\nError: " + report.error() + "\n"));
+    }
+
+    @Test
+    void killsForMemoryAreCountedFromTheBeginning() throws Exception {
+        Path vmstat = Files.writeString(directory.resolve("vmstat"), "pgfault 7\noom_kill 3\n");
+        OomKills kills = new OomKills(vmstat);
+        assertThat(kills.happened(), is(false));
+
+        Files.writeString(vmstat, "pgfault 9\noom_kill 4\n");
+
+        assertThat(kills.happened(), is(true));
+        assertThat(new OomKills(directory.resolve("none")).happened(), is(false));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidAllTheSame() throws Exception {
+        Path nowhere = directory.resolve("no such directory");
+        JobLog log = new JobLog(nowhere);
+        log.append("error", "The agent's disk is full.");
+        byte[] buffer = new byte[10];
+
+        assertThat(log.read(0, buffer), is(10));
+        assertThat(new String(buffer, StandardCharsets.UTF_8), is("The agent'"));
+        assertThat(log.read(20, buffer), is(5));
+        assertThat(log.read(25, buffer), is(0));
     }
 
     @Test
@@ -409,64 +418,5 @@ class JobRunnerTest {
 
         assertThat(report.status(), is("errored"));
         assertThat(report.error(), containsString("killed from outside"));
-    }
-
-    private JobOffer plan(byte[] configuration) {
-        return offer("plan", configuration, PLAN_JSON, "7200s", false);
-    }
-
-    private JobOffer offer(
-            String type, byte[] configuration, Map<String, String> environment, String timeout, boolean planOnly) {
-        return server.offer(type, RUN, configuration, environment, timeout, planOnly);
-    }
-
-    private JobRunner runner(JobOffer offer) {
-        return new JobRunner(workshop, offer, new JobRunner.Reporter() {
-            @Override
-            public void end(JobReport report) {
-                reports.add(report);
-            }
-
-            @Override
-            public void running(JobReport report) {
-                assertThat(report.status(), is("running"));
-            }
-        });
-    }
-
-    private JobReport run(JobOffer offer) throws Exception {
-        return run(offer, false);
-    }
-
-    private JobReport run(JobOffer offer, boolean withoutConfiguration) throws Exception {
-        if (withoutConfiguration) {
-            server.blobs.remove("/blob/run-1/configuration");
-        }
-        begin(runner(offer)).join();
-        JobReport report = reports.poll();
-        assertThat(report, notNullValue());
-        return report;
-    }
-
-    private Thread begin(JobRunner runner) {
-        Thread job = Thread.ofVirtual().start(() -> {
-            try {
-                runner.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        jobs.add(job);
-        return job;
-    }
-
-    private String blob(String name) {
-        return new String(server.blobs.get("/blob/run-1/" + name), StandardCharsets.UTF_8);
-    }
-
-    private Path unpack(byte[] archive) throws Exception {
-        Path target = Files.createTempDirectory(directory, "unpacked");
-        Unpack.into(target, new ByteArrayInputStream(archive), "The filesystem");
-        return target;
     }
 }
