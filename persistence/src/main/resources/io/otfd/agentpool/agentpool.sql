@@ -182,8 +182,9 @@ WHERE agent_pool_id = :agent_pool_id
   AND last_ping_at >= :since
 
 -- name: agent.insert
-INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, status, created_at, last_ping_at)
-VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, 'idle', :now, :now)
+INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, extended, accept, status)
+VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, :extended,
+        CAST(:accept AS text[]), 'idle')
 
 -- name: agent.update
 UPDATE agent
@@ -191,28 +192,57 @@ SET name = :name,
     ip_address = :ip_address,
     version = :version,
     concurrency = :concurrency,
-    last_ping_at = :now
+    extended = :extended,
+    accept = CAST(:accept AS text[]),
+    draining = false,
+    last_ping_at = now()
 WHERE id = :id
 
 -- name: agent.ping
+-- Times are the database's: the clocks of hosts differ.
 UPDATE agent
 SET status = :status,
-    last_ping_at = :now
+    last_ping_at = now()
 WHERE id = :id
   AND status NOT IN ('errored', 'exited')
+RETURNING *
+
+-- name: agent.poll
+-- An agent that asks for work lives, and says what it takes.
+UPDATE agent
+SET status = CASE
+        WHEN status <> 'unknown' THEN status
+        WHEN EXISTS (SELECT 1 FROM job j WHERE j.agent_id = agent.id AND j.status = 'claimed') THEN 'busy'
+        ELSE 'idle'
+    END,
+    accept = CAST(:accept AS text[]),
+    last_ping_at = now()
+WHERE id = :id
+  AND status NOT IN ('errored', 'exited')
+RETURNING *
 
 -- name: agent.mark_unknown
+-- An agent that does not know our extensions may speak at its polls only, every 30 seconds: it has three times as long.
+-- Silence counts for as long only as the server has been listening.
 UPDATE agent
 SET status = 'unknown'
 WHERE status IN ('idle', 'busy')
-  AND last_ping_at < :before
+  AND last_ping_at < now() - make_interval(
+        secs => CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END)
+  AND CAST(:attentive_seconds AS double precision)
+      >= CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END
+RETURNING *
 
 -- name: agent.mark_errored
 UPDATE agent
 SET status = 'errored'
 WHERE status = 'unknown'
-  AND last_ping_at < :before
-RETURNING id
+  AND last_ping_at < now() - make_interval(
+        secs => CAST(:errored_seconds AS double precision)
+            + CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END)
+  AND CAST(:attentive_seconds AS double precision) >= CAST(:errored_seconds AS double precision)
+      + CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END
+RETURNING *
 
 -- name: agent.delete
 DELETE FROM agent
@@ -221,7 +251,7 @@ WHERE id = :id
 -- name: agent.purge
 DELETE FROM agent
 WHERE status IN ('errored', 'exited')
-  AND last_ping_at < :before
+  AND last_ping_at < now() - make_interval(secs => CAST(:seconds AS double precision))
 
 -- name: agent.overview
 SELECT a.*, p.name AS pool_name
