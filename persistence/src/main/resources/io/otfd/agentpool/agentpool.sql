@@ -152,6 +152,40 @@ WHERE q.queue = :id
   AND q.status <> 'finished'
 LIMIT 5
 
+-- name: agent_pool.demand
+SELECT p.id, p.name, o.name AS organization_name,
+       COALESCE(j.plan_queued, 0) AS plan_queued,
+       COALESCE(j.plan_running, 0) AS plan_running,
+       COALESCE(j.apply_queued, 0) AS apply_queued,
+       COALESCE(j.apply_running, 0) AS apply_running,
+       COALESCE(a.idle, 0) AS agents_idle,
+       COALESCE(a.busy, 0) AS agents_busy,
+       COALESCE(a.unknown, 0) AS agents_unknown,
+       COALESCE(a.slots, 0) AS slots
+FROM agent_pool p
+JOIN organization o ON o.id = p.organization_id
+LEFT JOIN (
+    SELECT queue,
+           count(*) FILTER (WHERE kind = 'plan' AND status = 'queued') AS plan_queued,
+           count(*) FILTER (WHERE kind = 'plan' AND status = 'claimed') AS plan_running,
+           count(*) FILTER (WHERE kind = 'apply' AND status = 'queued') AS apply_queued,
+           count(*) FILTER (WHERE kind = 'apply' AND status = 'claimed') AS apply_running
+    FROM job
+    WHERE status = 'queued' OR status = 'claimed'
+    GROUP BY queue) j ON j.queue = p.id
+LEFT JOIN (
+    SELECT agent_pool_id,
+           count(*) FILTER (WHERE status = 'idle') AS idle,
+           count(*) FILTER (WHERE status = 'busy') AS busy,
+           count(*) FILTER (WHERE status = 'unknown') AS unknown,
+           sum(concurrency) FILTER (WHERE status <> 'unknown' AND NOT draining) AS slots
+    FROM agent
+    WHERE status IN ('idle', 'busy', 'unknown')
+    GROUP BY agent_pool_id) a ON a.agent_pool_id = p.id
+WHERE CAST(:ids AS text[]) IS NULL
+   OR p.id = ANY(CAST(:ids AS text[]))
+ORDER BY p.id
+
 -- name: agent_pool.delete
 DELETE FROM agent_pool
 WHERE id = :id

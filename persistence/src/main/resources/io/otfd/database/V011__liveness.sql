@@ -19,3 +19,6 @@ UPDATE job
 SET acknowledged = true,
     heard_at = now()
 WHERE status = 'claimed';
+
+-- Work in agents' hands, by queue: what a pool's demand is made of.
+CREATE INDEX job_claimed ON job (queue) WHERE status = 'claimed';

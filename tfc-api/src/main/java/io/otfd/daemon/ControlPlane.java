@@ -77,6 +77,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Tokens tokens;
     private final Users users;
     private final Liveness liveness;
+    private final Runs runs;
     private final RouteTable routes;
     private final Pages pages;
 
@@ -102,7 +103,7 @@ public final class ControlPlane implements AutoCloseable {
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
         RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
-        Runs runs = new Runs(database, advance, clock, serverTerraformVersion);
+        runs = new Runs(database, advance, clock, serverTerraformVersion);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
         Dispatch dispatch = new Dispatch(database, jobs, advance, tokens, events, clock);
         Signals signals = new Signals(database, events, clock);
@@ -176,6 +177,10 @@ public final class ControlPlane implements AutoCloseable {
 
     Users users() {
         return users;
+    }
+
+    Runs runs() {
+        return runs;
     }
 
     Liveness liveness() {

@@ -1,9 +1,14 @@
 package io.otfd.daemon;
 
+import io.otfd.Ids.RunId;
 import io.otfd.agentpool.Agents;
 import io.otfd.dispatch.Liveness;
+import io.otfd.run.Runs;
+import io.otfd.run.Waiting;
 import io.otfd.token.Tokens;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,16 +21,19 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Liveness liveness;
+    private final Runs runs;
     private final Tokens tokens;
     private final Config config;
     private final long often;
     private final Attention attention;
+    private final Map<RunId, Waiting.Reason> logged = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("housekeeping").factory());
 
     Housekeeping(Config config, ControlPlane plane) {
         this.config = config;
         this.liveness = plane.liveness();
+        this.runs = plane.runs();
         this.tokens = plane.tokens();
         this.often = Math.clamp(config.agentUnknownAfter().toMillis() / 3, 200, 10_000);
         this.attention = new Attention(System.nanoTime(), Duration.ofMillis(3 * often));
@@ -33,6 +41,8 @@ final class Housekeeping implements AutoCloseable {
 
     void start() {
         timer.scheduleWithFixedDelay(() -> attempt("agents", this::sweepAgents), often, often, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> attempt("waiting runs", this::logWaiting), often, often, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old agents", this::purgeAgents), 2, 60, TimeUnit.MINUTES);
     }
@@ -45,6 +55,18 @@ final class Housekeeping implements AutoCloseable {
             attention.lost(System.nanoTime());
             throw e;
         }
+    }
+
+    /** A line for each run that has waited for long, and another one when its reason changes. */
+    private void logWaiting() {
+        Map<RunId, Waiting> now = runs.waitingFor(config.agentUnknownAfter());
+        now.forEach((run, waiting) -> {
+            if (logged.get(run) != waiting.reason()) {
+                LOG.info("run waits run.id={} reason={}: {}", run.value(), waiting.reason(), waiting.message());
+            }
+        });
+        logged.clear();
+        now.forEach((run, waiting) -> logged.put(run, waiting.reason()));
     }
 
     private void purgeAgents() {
