@@ -76,6 +76,15 @@ final class ForeignAgent {
         };
     }
 
+    /** Says what it takes, without waiting for it. */
+    void pollFor(String kinds) {
+        request()
+                .header("Tfc-Agent-Accept", kinds)
+                .get("/api/agent/jobs?hold=0")
+                .then()
+                .statusCode(204);
+    }
+
     Job awaitJob() {
         return Eventually.value("a job for " + id, this::poll);
     }

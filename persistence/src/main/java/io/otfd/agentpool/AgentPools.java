@@ -21,8 +21,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Agent pools of an organization. */
 public final class AgentPools {
@@ -87,6 +90,13 @@ public final class AgentPools {
             require(sql, caller, pool, OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             return pool;
         });
+    }
+
+    /** What is asked of these pools now, for who has seen them. */
+    public Map<AgentPoolId, PoolDemand> demand(List<AgentPool> seen) {
+        List<AgentPoolId> ids = seen.stream().map(AgentPool::id).toList();
+        return database.read(sql -> PoolDemand.of(sql, ids)).stream()
+                .collect(Collectors.toMap(PoolDemand::pool, Function.identity()));
     }
 
     /**

@@ -10,7 +10,7 @@ import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +20,9 @@ import java.util.Optional;
 public final class Agents {
 
     private final Database database;
-    private final Clock clock;
 
-    public Agents(Database database, Clock clock) {
+    public Agents(Database database) {
         this.database = database;
-        this.clock = clock;
     }
 
     /** How a list is ordered. */
@@ -38,7 +36,12 @@ public final class Agents {
         }
     }
 
-    /** What an agent says of itself. */
+    /**
+     * What an agent says of itself.
+     *
+     * @param extended knows our extensions
+     * @param accept kinds of job that it takes
+     */
     public record Details(
             Optional<String> name,
             Optional<String> ipAddress,
@@ -46,7 +49,9 @@ public final class Agents {
             Optional<String> arch,
             Optional<String> os,
             Optional<String> instanceId,
-            int concurrency) {}
+            int concurrency,
+            boolean extended,
+            List<String> accept) {}
 
     public Page<RegisteredAgent> list(
             Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Sort sort, Page.Request page) {
@@ -77,7 +82,7 @@ public final class Agents {
         return database.read(sql -> visible(sql, caller, id));
     }
 
-    /** Only one that is gone or silent (cloud-docs/api-docs/agents: 412 otherwise). */
+    /** Only one that is gone or silent (cloud-docs/api-docs/agents: 412 otherwise). What it had is abandoned with it. */
     public void delete(Caller caller, AgentId id) {
         database.transactVoid(tx -> {
             RegisteredAgent agent = visible(tx, caller, id);
@@ -90,7 +95,7 @@ public final class Agents {
     }
 
     /** A process that registers: a new agent, or the one that it was when it lives on the same data directory. */
-    public RegisteredAgent register(Tx tx, Optional<AgentPoolId> pool, Details details) {
+    public static RegisteredAgent register(Tx tx, Optional<AgentPoolId> pool, Details details) {
         Optional<RegisteredAgent> known = details.instanceId()
                 .flatMap(instance -> tx.one("agent.by_instance", Agents::agent, "instance_id", instance))
                 .filter(agent -> agent.pool().equals(pool));
@@ -107,8 +112,10 @@ public final class Agents {
                     details.version().orElse(null),
                     "concurrency",
                     details.concurrency(),
-                    "now",
-                    clock.instant());
+                    "extended",
+                    details.extended(),
+                    "accept",
+                    details.accept());
             return find(tx, known.get().id());
         }
         AgentId id = AgentId.random();
@@ -135,8 +142,10 @@ public final class Agents {
                 details.os().orElse(null),
                 "concurrency",
                 details.concurrency(),
-                "now",
-                clock.instant());
+                "extended",
+                details.extended(),
+                "accept",
+                details.accept());
         return find(tx, id);
     }
 
@@ -146,24 +155,72 @@ public final class Agents {
      * @param status {@code idle}, {@code busy} or {@code exited}
      * @throws Refusal.Gone when it was given up before
      */
-    public void ping(Tx tx, AgentId id, String status) {
-        if (tx.update("agent.ping", "id", id, "status", status, "now", clock.instant()) == 0) {
-            throw new Refusal.Gone("The server gave this agent up; register again.");
-        }
+    public static RegisteredAgent ping(Tx tx, AgentId id, String status) {
+        return tx.one("agent.ping", Agents::agent, "id", id, "status", status).orElseThrow(Agents::gone);
     }
 
-    /** Marks those that fell silent; gives those that turned errored now. */
-    public List<AgentId> expire(Tx tx, Instant unknownBefore, Instant erroredBefore) {
-        tx.update("agent.mark_unknown", "before", unknownBefore);
-        return tx.list("agent.mark_errored", row -> new AgentId(row.text("id")), "before", erroredBefore);
+    /**
+     * Notes that the agent asks for jobs of these kinds.
+     *
+     * @throws Refusal.Gone when it was given up before
+     */
+    public static RegisteredAgent poll(Tx tx, AgentId id, List<String> accept) {
+        return tx.one("agent.poll", Agents::agent, "id", id, "accept", accept).orElseThrow(Agents::gone);
     }
 
-    public void purge(Tx tx, Instant before) {
-        tx.update("agent.purge", "before", before);
+    private static Refusal.Gone gone() {
+        return new Refusal.Gone("The server gave this agent up: register again.");
+    }
+
+    /**
+     * How long agents may be silent. All of it is measured by the database's clock.
+     *
+     * @param unknownAfter three times as long for one that does not know our extensions
+     * @param erroredAfter beyond that
+     * @param attentive for how long the server has been listening without a gap: silence before it does not count
+     */
+    public record Silence(Duration unknownAfter, Duration erroredAfter, Duration attentive) {}
+
+    /** Marks those that fell silent; gives those that turned unknown now. */
+    public static List<RegisteredAgent> markUnknown(Tx tx, Silence silence) {
+        return tx.list(
+                "agent.mark_unknown",
+                Agents::agent,
+                "unknown_seconds",
+                seconds(silence.unknownAfter()),
+                "attentive_seconds",
+                seconds(silence.attentive()));
+    }
+
+    /** Gives up those that have been unknown for too long, and gives them. */
+    public static List<RegisteredAgent> markErrored(Tx tx, Silence silence) {
+        return tx.list(
+                "agent.mark_errored",
+                Agents::agent,
+                "unknown_seconds",
+                seconds(silence.unknownAfter()),
+                "errored_seconds",
+                seconds(silence.erroredAfter()),
+                "attentive_seconds",
+                seconds(silence.attentive()));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    /** Forgets agents that have been gone for so long; gives how many. */
+    public static long purge(Tx tx, Duration after) {
+        return tx.update("agent.purge", "seconds", seconds(after));
     }
 
     public static RegisteredAgent find(Sql sql, AgentId id) {
-        return sql.one("agent.by_id", Agents::agent, "id", id).orElseThrow(Refusal.NotFound::new);
+        return known(sql, id).orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** Empty once it is deleted or forgotten. */
+    public static Optional<RegisteredAgent> known(Sql sql, AgentId id) {
+        return sql.one("agent.by_id", Agents::agent, "id", id);
     }
 
     private static RegisteredAgent visible(Sql sql, Caller caller, AgentId id) {
@@ -181,6 +238,8 @@ public final class Agents {
                 row.optionalText("ip_address"),
                 row.optionalText("version"),
                 row.text("status"),
+                row.flag("extended"),
+                row.flag("draining"),
                 row.instant("created_at"),
                 row.instant("last_ping_at"));
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param pool empty for an agent inside a server
  * @param status {@code idle}, {@code busy}, {@code unknown}, {@code errored} or {@code exited}
+ * @param extended knows our extensions: it speaks often, and lists its jobs
+ * @param draining finishes what it has and is given nothing more
  */
 public record RegisteredAgent(
         AgentId id,
@@ -18,8 +20,15 @@ public record RegisteredAgent(
         Optional<String> ipAddress,
         Optional<String> version,
         String status,
+        boolean extended,
+        boolean draining,
         Instant createdAt,
         Instant lastPingAt) {
+
+    /** For people: its name, where it has one, and its id. */
+    public String label() {
+        return name.map(text -> text + " (" + id.value() + ")").orElse(id.value());
+    }
 
     /** Gave up or was given up: its jobs are not its any more. */
     public boolean isGone() {

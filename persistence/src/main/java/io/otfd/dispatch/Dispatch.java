@@ -2,14 +2,12 @@ package io.otfd.dispatch;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
-import io.otfd.Ids.RunId;
 import io.otfd.Ids.TokenId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.agentpool.Agents;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.database.Database;
-import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
@@ -29,7 +27,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What agents do: register, take jobs, hear signals. What they report is {@link Reports}. */
+/** What agents do first: register, and take jobs. What they hear is {@link Signals}, what they report {@link Reports}. */
 public final class Dispatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
@@ -44,23 +42,14 @@ public final class Dispatch {
     private static final String SERVER_QUEUE = "server";
 
     private final Database database;
-    private final Agents agents;
     private final Jobs jobs;
     private final RunAdvance advance;
     private final Tokens tokens;
     private final Events events;
     private final Clock clock;
 
-    public Dispatch(
-            Database database,
-            Agents agents,
-            Jobs jobs,
-            RunAdvance advance,
-            Tokens tokens,
-            Events events,
-            Clock clock) {
+    public Dispatch(Database database, Jobs jobs, RunAdvance advance, Tokens tokens, Events events, Clock clock) {
         this.database = database;
-        this.agents = agents;
         this.jobs = jobs;
         this.advance = advance;
         this.tokens = tokens;
@@ -80,7 +69,7 @@ public final class Dispatch {
 
     private Registration register(Optional<AgentPoolId> pool, TokenId token, Agents.Details details) {
         Registration registration = database.transact(tx -> {
-            RegisteredAgent agent = agents.register(tx, pool, details);
+            RegisteredAgent agent = Agents.register(tx, pool, details);
             List<Offer> held = Jobs.heldBy(tx, agent.id()).stream()
                     .map(job -> offer(tx, Jobs.renew(tx, job)))
                     .toList();
@@ -131,9 +120,19 @@ public final class Dispatch {
         if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
         }
-        RegisteredAgent agent = Agents.find(tx, id);
-        if (agent.isGone()) {
-            throw new Refusal.Gone("The server gave this agent up; register again.");
+        RegisteredAgent agent = Agents.poll(tx, id, kinds);
+        Optional<Job> undelivered = Jobs.undelivered(tx, id);
+        if (undelivered.isPresent()) {
+            Job job = undelivered.get();
+            LOG.warn(
+                    "job offered again, since it did not arrive run.id={} run.operation={} agent.id={}",
+                    job.run().value(),
+                    job.kind(),
+                    id.value());
+            return Optional.of(offer(tx, Jobs.renew(tx, job)));
+        }
+        if (agent.draining()) {
+            return Optional.empty();
         }
         return jobs.claim(tx, queue, id, kinds).map(job -> {
             boolean plan = job.kind().equals("plan");
@@ -172,108 +171,9 @@ public final class Dispatch {
                 held.workspace(),
                 projectName,
                 job.lease().orElseThrow(),
+                job.attempts(),
                 tokens.mintRunToken(tx, job.run(), clock.instant().plus(timeout).plus(TOKEN_SLACK)),
                 Runs.variables(tx, job.run()),
                 timeout);
-    }
-
-    /** A signal for one job: what the agent must do, or that the job is not its any more. */
-    public enum Told {
-        CANCEL,
-        FORCE_CANCEL,
-        LEASE_LOST
-    }
-
-    /** A signal stronger than {@code after}, waiting for one if need be. */
-    public Optional<Told> signal(Caller.Agent agent, RunId run, String lease, Job.Signal after, Duration hold) {
-        Instant end = clock.instant().plus(hold);
-        try (Events.Waiter waiter = events.listen(Topics.signals(run))) {
-            while (true) {
-                Optional<Told> told = database.read(sql -> told(sql, agent, run, lease, after));
-                Duration left = Duration.between(clock.instant(), end);
-                if (told.isPresent()
-                        || !left.isPositive()
-                        || Thread.currentThread().isInterrupted()) {
-                    return told;
-                }
-                waiter.await(left);
-            }
-        }
-    }
-
-    /** @throws Refusal.NotFound once the job is over by the agent's own report */
-    private static Optional<Told> told(Sql sql, Caller.Agent agent, RunId run, String lease, Job.Signal after) {
-        Optional<Job> leased =
-                Jobs.leased(sql, run, lease).filter(job -> job.agent().equals(Optional.of(agent.id())));
-        if (leased.isEmpty()) {
-            return Optional.of(Told.LEASE_LOST);
-        }
-        Job job = leased.get();
-        boolean news = job.signal().compareTo(after) > 0;
-        if (!job.isClaimed() && !(news && job.signal() == Job.Signal.FORCE_CANCEL)) {
-            throw new Refusal.NotFound();
-        }
-        if (!news) {
-            return Optional.empty();
-        }
-        return switch (job.signal()) {
-            case NONE -> Optional.empty();
-            case CANCEL -> Optional.of(Told.CANCEL);
-            case FORCE_CANCEL -> Optional.of(Told.FORCE_CANCEL);
-        };
-    }
-
-    /** A job that its agent says it holds. */
-    public record HeldJob(RunId run, String lease) {}
-
-    /** What an agent must be told of a job. */
-    public record Message(RunId run, String lease, Told told) {}
-
-    /** Notes that the agent lives; answers with what concerns the jobs that it says it holds. */
-    public List<Message> heartbeat(Caller.Agent agent, String status, List<HeldJob> held) {
-        return database.transact(tx -> {
-            agents.ping(tx, agent.id(), status);
-            if (status.equals("exited")) {
-                Jobs.heldBy(tx, agent.id()).forEach(job -> lose(tx, job, "Its agent exited."));
-            }
-            return held.stream()
-                    .flatMap(job -> message(tx, agent, job).stream())
-                    .toList();
-        });
-    }
-
-    private static Optional<Message> message(Tx tx, Caller.Agent agent, HeldJob job) {
-        try {
-            return told(tx, agent, job.run(), job.lease(), Job.Signal.NONE)
-                    .map(told -> new Message(job.run(), job.lease(), told));
-        } catch (Refusal.NotFound e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Gives up agents that fell silent, and their jobs. */
-    public void expireAgents(Instant unknownBefore, Instant erroredBefore) {
-        database.transactVoid(tx -> {
-            for (AgentId agent : agents.expire(tx, unknownBefore, erroredBefore)) {
-                LOG.warn("agent errored agent.id={}: no word from it", agent.value());
-                for (Job job : Jobs.heldBy(tx, agent)) {
-                    lose(tx, job, "Agent " + agent.value() + " fell silent.");
-                }
-            }
-        });
-    }
-
-    /** A plan whose engine had not started may be planned by another agent, once; anything else errors. */
-    private void lose(Tx tx, Job job, String reason) {
-        RunAdvance.Held held = advance.hold(tx, job.run());
-        boolean plan = job.kind().equals("plan");
-        if (plan && !job.started() && job.attempts() < 2) {
-            jobs.requeue(tx, job);
-            advance.advance(tx, job.run(), RunEvent.PLAN_REQUEUED, Optional.empty());
-            return;
-        }
-        advance.say(tx, held.run().phase(plan ? Phase.Kind.PLAN : Phase.Kind.APPLY), "Error: " + reason);
-        jobs.takeAway(tx, job);
-        advance.advance(tx, job.run(), plan ? RunEvent.PLAN_ERRORED : RunEvent.APPLY_ERRORED, Optional.empty());
     }
 }

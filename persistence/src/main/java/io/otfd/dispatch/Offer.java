@@ -10,6 +10,7 @@ import java.time.Duration;
  * A job as it is given to an agent.
  *
  * @param lease fencing token
+ * @param claim its number, from 1: what is written under another one is refused
  * @param token the run's, for its engine
  * @param timeout how long the phase may take
  */
@@ -19,6 +20,7 @@ public record Offer(
         Workspace workspace,
         String projectName,
         String lease,
+        int claim,
         String token,
         EngineVariables variables,
         Duration timeout) {}

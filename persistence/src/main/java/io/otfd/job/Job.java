@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param status {@code queued}, {@code claimed} or {@code finished}
  * @param lease fencing token of the claim
  * @param started its engine has started: no second agent may have it
+ * @param attempts claims so far: the number of the last one
  */
 public record Job(
         long id,

@@ -8,6 +8,7 @@ import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,54 @@ public final class Jobs {
 
     public static void started(Tx tx, Job job) {
         tx.update("job.started", "id", job.id());
+    }
+
+    /** The agent says that it has the job under this lease. */
+    public static void listed(Tx tx, AgentId agent, RunId run, String lease) {
+        tx.update("job.listed", "agent_id", agent, "run_id", run, "lease_id", lease);
+    }
+
+    /** The agent says that it works, and knows of one job at a time. */
+    public static void busy(Tx tx, AgentId agent) {
+        tx.update("job.busy", "agent_id", agent);
+    }
+
+    /**
+     * The agent has said which jobs it has.
+     *
+     * @param patience since the claim: its answer may be on the way
+     */
+    public void missed(Tx tx, AgentId agent, List<RunId> listed, Duration patience) {
+        tx.list(
+                        "job.mark_missed",
+                        Jobs::job,
+                        "agent_id",
+                        agent,
+                        "listed",
+                        listed,
+                        "seconds",
+                        patience.toMillis() / 1000.0)
+                .forEach(job -> events.publish(tx, Topics.jobs(job.queue())));
+    }
+
+    /** A job that the agent was given and that did not reach it. */
+    public static Optional<Job> undelivered(Sql sql, AgentId agent) {
+        return sql.one("job.undelivered", Jobs::job, "agent_id", agent);
+    }
+
+    /**
+     * Claimed jobs in nobody's hands.
+     *
+     * @param attentive for how long the server has been listening without a gap
+     */
+    public static List<Job> abandoned(Sql sql, Duration unknownAfter, Duration attentive) {
+        return sql.list(
+                "job.abandoned",
+                Jobs::job,
+                "unknown_seconds",
+                unknownAfter.toMillis() / 1000.0,
+                "attentive_seconds",
+                attentive.toMillis() / 1000.0);
     }
 
     public void finish(Tx tx, Job job) {

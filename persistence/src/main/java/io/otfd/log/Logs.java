@@ -73,23 +73,32 @@ public final class Logs {
     /**
      * Appends what an agent sends. Markers of an agent that writes its own are dropped.
      *
+     * @param claim number of the claim under which the agent writes, from 1; 0 for a writer that names none
      * @param offset position in the agent's stream, from 0, or negative when the agent does not say
      * @return bytes of the agent's stream that are here now
-     * @throws Refusal.Conflict when bytes before these are missing
+     * @throws LogGap when bytes before these are missing
+     * @throws Refusal.Conflict when the log is over, or another claim's
      */
-    public long append(PhaseId phase, long offset, byte[] data) {
+    public long append(PhaseId phase, int claim, long offset, byte[] data) {
         return database.transact(tx -> {
+            tx.update("log.heard", "phase_id", phase, "attempt", claim);
             Head head = lock(tx, phase);
             if (head.size() == 0) {
                 write(tx, phase, 0, START);
                 head = lock(tx, phase);
             }
             byte[] text = offset < 0 ? withoutMarkers(data) : data;
-            long held = head.size() - START.length;
-            if (head.ended()) {
-                return held;
-            }
+            long held = head.size() - START.length - (head.ended() ? END.length : 0);
             long position = offset < 0 ? held : offset;
+            if (head.ended()) {
+                if (offset >= 0 && position + text.length <= held) {
+                    return held;
+                }
+                throw new Refusal.Conflict("The log is over: its phase has ended.");
+            }
+            if (claim > 0 && !tx.exists("job.is_writer", "phase_id", phase, "attempt", claim)) {
+                throw new Refusal.Conflict("The log is another agent's: the job was taken from this one.");
+            }
             if (position > held) {
                 throw new LogGap(held);
             }
@@ -106,9 +115,14 @@ public final class Logs {
         });
     }
 
+    /** The same by a writer that is not checked. */
+    public long append(PhaseId phase, long offset, byte[] data) {
+        return append(phase, 0, offset, data);
+    }
+
     /** The whole log once more, from an agent that does not count: what is here stays, what is missing is added. */
-    public void complete(PhaseId phase, byte[] whole) {
-        append(phase, 0, withoutMarkers(whole));
+    public void complete(PhaseId phase, int claim, byte[] whole) {
+        append(phase, claim, 0, withoutMarkers(whole));
     }
 
     private static byte[] withoutMarkers(byte[] data) {

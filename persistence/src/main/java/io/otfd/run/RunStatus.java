@@ -32,6 +32,11 @@ public enum RunStatus {
         return this == PLANNING || this == APPLYING;
     }
 
+    /** For its workspace, or for an agent. */
+    public boolean isWaiting() {
+        return this == PENDING || this == PLAN_QUEUED || this == CONFIRMED || this == APPLY_QUEUED;
+    }
+
     /** Wire name, as in {@code plan_queued}. */
     @Override
     public String toString() {

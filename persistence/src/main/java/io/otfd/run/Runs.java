@@ -22,6 +22,7 @@ import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -32,6 +33,8 @@ import java.util.function.Function;
 
 /** Runs: create, read, confirm, discard, cancel. */
 public final class Runs {
+
+    private static final int LOGGED_AT_ONCE = 100;
 
     private final Database database;
     private final RunAdvance advance;
@@ -63,7 +66,7 @@ public final class Runs {
             WorkspaceView view = Workspaces.lockedView(tx, caller, request.workspace());
             view.grants().require(WorkspacePermission.CAN_QUEUE_RUN);
             RunId id = create(tx, view.workspace(), request, caller.userId());
-            return new RunView(RunStore.find(tx, id), view);
+            return view(tx, RunStore.find(tx, id), view);
         });
     }
 
@@ -173,9 +176,7 @@ public final class Runs {
         List<RunId> ids = views.values().stream()
                 .flatMap(view -> view.workspace().currentRun().stream())
                 .toList();
-        return database.read(sql -> RunStore.find(sql, ids)).stream()
-                .map(run -> new RunView(run, views.get(run.workspace())))
-                .toList();
+        return database.read(sql -> views(sql, RunStore.find(sql, ids), run -> views.get(run.workspace())));
     }
 
     /** Newest first. */
@@ -183,7 +184,8 @@ public final class Runs {
         return database.read(sql -> {
             WorkspaceView view = Workspaces.view(sql, caller, workspace);
             view.grants().require(WorkspacePermission.CAN_READ_RUN);
-            return RunStore.ofWorkspace(sql, workspace, statuses, page).map(run -> new RunView(run, view));
+            Page<Run> runs = RunStore.ofWorkspace(sql, workspace, statuses, page);
+            return new Page<>(views(sql, runs.items(), run -> view), page, runs.totalCount());
         });
     }
 
@@ -194,7 +196,10 @@ public final class Runs {
                     sql,
                     Organizations.view(sql, caller, organization).organization().id(),
                     page);
-            return runs.map(run -> new RunView(run, Workspaces.view(sql, caller, run.workspace())));
+            return new Page<>(
+                    views(sql, runs.items(), run -> Workspaces.view(sql, caller, run.workspace())),
+                    page,
+                    runs.totalCount());
         });
     }
 
@@ -266,7 +271,27 @@ public final class Runs {
     private static RunView view(Sql sql, Caller caller, Run run) {
         WorkspaceView workspace = Workspaces.view(sql, caller, run.workspace());
         workspace.grants().require(WorkspacePermission.CAN_READ_RUN);
-        return new RunView(run, workspace);
+        return view(sql, run, workspace);
+    }
+
+    private static RunView view(Sql sql, Run run, WorkspaceView workspace) {
+        return views(sql, List.of(run), of -> workspace).getFirst();
+    }
+
+    private static List<RunView> views(Sql sql, List<Run> runs, Function<Run, WorkspaceView> workspaceOf) {
+        List<RunId> waiting = runs.stream()
+                .filter(run -> run.status().isWaiting())
+                .map(Run::id)
+                .toList();
+        Map<RunId, Waiting> reasons = Waiting.of(sql, waiting);
+        return runs.stream()
+                .map(run -> new RunView(run, workspaceOf.apply(run), Optional.ofNullable(reasons.get(run.id()))))
+                .toList();
+    }
+
+    /** For the server's log: runs that have waited for an agent for so long, and why. */
+    public Map<RunId, Waiting> waitingFor(Duration time) {
+        return database.read(sql -> Waiting.of(sql, Waiting.since(sql, time.toMillis() / 1000.0, LOGGED_AT_ONCE)));
     }
 
     /** For the dispatch of jobs. */

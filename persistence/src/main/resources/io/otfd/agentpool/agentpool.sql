@@ -152,6 +152,40 @@ WHERE q.queue = :id
   AND q.status <> 'finished'
 LIMIT 5
 
+-- name: agent_pool.demand
+SELECT p.id, p.name, o.name AS organization_name,
+       COALESCE(j.plan_queued, 0) AS plan_queued,
+       COALESCE(j.plan_running, 0) AS plan_running,
+       COALESCE(j.apply_queued, 0) AS apply_queued,
+       COALESCE(j.apply_running, 0) AS apply_running,
+       COALESCE(a.idle, 0) AS agents_idle,
+       COALESCE(a.busy, 0) AS agents_busy,
+       COALESCE(a.unknown, 0) AS agents_unknown,
+       COALESCE(a.slots, 0) AS slots
+FROM agent_pool p
+JOIN organization o ON o.id = p.organization_id
+LEFT JOIN (
+    SELECT queue,
+           count(*) FILTER (WHERE kind = 'plan' AND status = 'queued') AS plan_queued,
+           count(*) FILTER (WHERE kind = 'plan' AND status = 'claimed') AS plan_running,
+           count(*) FILTER (WHERE kind = 'apply' AND status = 'queued') AS apply_queued,
+           count(*) FILTER (WHERE kind = 'apply' AND status = 'claimed') AS apply_running
+    FROM job
+    WHERE status = 'queued' OR status = 'claimed'
+    GROUP BY queue) j ON j.queue = p.id
+LEFT JOIN (
+    SELECT agent_pool_id,
+           count(*) FILTER (WHERE status = 'idle') AS idle,
+           count(*) FILTER (WHERE status = 'busy') AS busy,
+           count(*) FILTER (WHERE status = 'unknown') AS unknown,
+           sum(concurrency) FILTER (WHERE status <> 'unknown' AND NOT draining) AS slots
+    FROM agent
+    WHERE status IN ('idle', 'busy', 'unknown')
+    GROUP BY agent_pool_id) a ON a.agent_pool_id = p.id
+WHERE CAST(:ids AS text[]) IS NULL
+   OR p.id = ANY(CAST(:ids AS text[]))
+ORDER BY p.id
+
 -- name: agent_pool.delete
 DELETE FROM agent_pool
 WHERE id = :id
@@ -182,8 +216,9 @@ WHERE agent_pool_id = :agent_pool_id
   AND last_ping_at >= :since
 
 -- name: agent.insert
-INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, status, created_at, last_ping_at)
-VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, 'idle', :now, :now)
+INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, extended, accept, status)
+VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, :extended,
+        CAST(:accept AS text[]), 'idle')
 
 -- name: agent.update
 UPDATE agent
@@ -191,28 +226,57 @@ SET name = :name,
     ip_address = :ip_address,
     version = :version,
     concurrency = :concurrency,
-    last_ping_at = :now
+    extended = :extended,
+    accept = CAST(:accept AS text[]),
+    draining = false,
+    last_ping_at = now()
 WHERE id = :id
 
 -- name: agent.ping
+-- Times are the database's: the clocks of hosts differ.
 UPDATE agent
 SET status = :status,
-    last_ping_at = :now
+    last_ping_at = now()
 WHERE id = :id
   AND status NOT IN ('errored', 'exited')
+RETURNING *
+
+-- name: agent.poll
+-- An agent that asks for work lives, and says what it takes.
+UPDATE agent
+SET status = CASE
+        WHEN status <> 'unknown' THEN status
+        WHEN EXISTS (SELECT 1 FROM job j WHERE j.agent_id = agent.id AND j.status = 'claimed') THEN 'busy'
+        ELSE 'idle'
+    END,
+    accept = CAST(:accept AS text[]),
+    last_ping_at = now()
+WHERE id = :id
+  AND status NOT IN ('errored', 'exited')
+RETURNING *
 
 -- name: agent.mark_unknown
+-- An agent that does not know our extensions may speak at its polls only, every 30 seconds: it has three times as long.
+-- Silence counts for as long only as the server has been listening.
 UPDATE agent
 SET status = 'unknown'
 WHERE status IN ('idle', 'busy')
-  AND last_ping_at < :before
+  AND last_ping_at < now() - make_interval(
+        secs => CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END)
+  AND CAST(:attentive_seconds AS double precision)
+      >= CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END
+RETURNING *
 
 -- name: agent.mark_errored
 UPDATE agent
 SET status = 'errored'
 WHERE status = 'unknown'
-  AND last_ping_at < :before
-RETURNING id
+  AND last_ping_at < now() - make_interval(
+        secs => CAST(:errored_seconds AS double precision)
+            + CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END)
+  AND CAST(:attentive_seconds AS double precision) >= CAST(:errored_seconds AS double precision)
+      + CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END
+RETURNING *
 
 -- name: agent.delete
 DELETE FROM agent
@@ -221,7 +285,7 @@ WHERE id = :id
 -- name: agent.purge
 DELETE FROM agent
 WHERE status IN ('errored', 'exited')
-  AND last_ping_at < :before
+  AND last_ping_at < now() - make_interval(secs => CAST(:seconds AS double precision))
 
 -- name: agent.overview
 SELECT a.*, p.name AS pool_name

@@ -9,6 +9,9 @@ SET status = 'claimed',
     agent_id = :agent_id,
     lease_id = :lease_id,
     claimed_at = now(),
+    acknowledged = false,
+    missed = false,
+    heard_at = NULL,
     attempts = attempts + 1
 WHERE id = (
     SELECT j.id
@@ -43,14 +46,76 @@ WHERE run_id = :run_id
 
 -- name: job.renew
 UPDATE job
-SET lease_id = :lease_id
+SET lease_id = :lease_id,
+    missed = false,
+    heard_at = now()
 WHERE id = :id
 RETURNING *
 
 -- name: job.started
 UPDATE job
-SET started = true
+SET started = true,
+    acknowledged = true,
+    heard_at = now()
 WHERE id = :id
+
+-- name: job.listed
+-- The agent names the job among those that it has.
+UPDATE job
+SET acknowledged = true,
+    missed = false,
+    heard_at = now()
+WHERE run_id = :run_id
+  AND lease_id = :lease_id
+  AND agent_id = :agent_id
+  AND status = 'claimed'
+
+-- name: job.busy
+-- The agent works, and knows of one job at a time.
+UPDATE job
+SET acknowledged = true,
+    heard_at = now()
+WHERE agent_id = :agent_id
+  AND status = 'claimed'
+
+-- name: job.mark_missed
+-- The agent has listed its jobs, and this one is long enough in its hands to be among them.
+UPDATE job
+SET missed = true
+WHERE agent_id = :agent_id
+  AND status = 'claimed'
+  AND NOT acknowledged
+  AND NOT missed
+  AND NOT run_id = ANY(CAST(:listed AS text[]))
+  AND COALESCE(heard_at, claimed_at) < now() - make_interval(secs => CAST(:seconds AS double precision))
+RETURNING *
+
+-- name: job.undelivered
+-- What the agent was given and does not have: an agent of one job that asks for another, or one that listed its jobs.
+SELECT j.*
+FROM job j
+JOIN agent a ON a.id = j.agent_id
+WHERE j.agent_id = :agent_id
+  AND j.status = 'claimed'
+  AND NOT j.acknowledged
+  AND (j.missed OR NOT a.extended)
+ORDER BY j.id
+LIMIT 1
+
+-- name: job.abandoned
+-- In nobody's hands: its agent is gone, or speaks on without a word of it.
+SELECT j.*
+FROM job j
+LEFT JOIN agent a ON a.id = j.agent_id
+WHERE j.status = 'claimed'
+  AND (a.id IS NULL
+    OR a.status IN ('errored', 'exited')
+    OR a.status IN ('idle', 'busy')
+       AND a.last_ping_at > COALESCE(j.heard_at, j.claimed_at)
+       AND COALESCE(j.heard_at, j.claimed_at) < now() - make_interval(
+            secs => 3 * CAST(:unknown_seconds AS double precision))
+       AND CAST(:attentive_seconds AS double precision) >= 3 * CAST(:unknown_seconds AS double precision))
+ORDER BY j.id
 
 -- name: job.finish
 UPDATE job
@@ -65,6 +130,15 @@ SET status = 'finished',
     lease_id = NULL
 WHERE id = :id
 
+-- name: job.is_writer
+-- Whether that claim of the phase's job is the one that counts. A claim is known by its number, from 1.
+SELECT 1 AS found
+FROM phase f
+JOIN job j ON j.run_id = f.run_id AND j.kind = f.kind
+WHERE f.id = :phase_id
+  AND j.status = 'claimed'
+  AND (j.attempts = :attempt OR CAST(:attempt AS integer) = 0)
+
 -- name: job.leased
 SELECT *
 FROM job
@@ -76,7 +150,10 @@ UPDATE job
 SET status = 'queued',
     agent_id = NULL,
     lease_id = NULL,
-    claimed_at = NULL
+    claimed_at = NULL,
+    acknowledged = false,
+    missed = false,
+    heard_at = NULL
 WHERE id = :id
 
 -- name: job.signal

@@ -5,6 +5,29 @@ FROM phase
 WHERE id = :phase_id
 FOR UPDATE
 
+-- name: log.heard
+-- Whoever sends a piece of log lives and has the job, and its engine has started. Not written for every piece.
+WITH heard AS (
+    UPDATE job j
+    SET started = true,
+        acknowledged = true,
+        missed = false,
+        heard_at = now()
+    FROM phase f
+    WHERE f.id = :phase_id
+      AND j.run_id = f.run_id
+      AND j.kind = f.kind
+      AND j.status = 'claimed'
+      AND j.attempts = :attempt
+      AND (NOT j.started OR j.heard_at IS NULL OR j.heard_at < now() - interval '5 seconds')
+    RETURNING j.agent_id)
+UPDATE agent a
+SET last_ping_at = now(),
+    status = CASE a.status WHEN 'unknown' THEN 'busy' ELSE a.status END
+FROM heard
+WHERE a.id = heard.agent_id
+  AND a.status NOT IN ('errored', 'exited')
+
 -- name: log.insert
 INSERT INTO log_chunk (phase_id, position, data)
 VALUES (:phase_id, :position, :data)

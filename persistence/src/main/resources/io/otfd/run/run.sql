@@ -136,3 +136,47 @@ SELECT id, action, actor_id, created_at
 FROM run_event
 WHERE run_id = :run_id
 ORDER BY sequence
+
+-- name: run.waiting
+-- What stands between runs that wait and the agents that would take them.
+SELECT r.id, r.status, j.kind, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
+       NULLIF(w.lock_run_id, r.id) AS lock_run_id, w.lock_reason,
+       (SELECT count(*) FROM job b
+        WHERE b.queue = j.queue AND b.status = 'queued' AND (b.priority, b.id) < (j.priority, j.id)) AS ahead,
+       COALESCE(a.present, 0) AS present,
+       COALESCE(a.unknown, 0) AS unknown,
+       COALESCE(a.accepting, 0) AS accepting,
+       COALESCE(a.free, 0) AS free,
+       COALESCE(a.slots, 0) AS slots,
+       COALESCE(a.held, 0) AS held
+FROM run r
+JOIN workspace w ON w.id = r.workspace_id
+LEFT JOIN users u ON u.id = w.lock_user_id
+LEFT JOIN team t ON t.id = w.lock_team_id
+LEFT JOIN agent_pool q ON q.id = r.agent_pool_id
+LEFT JOIN job j ON j.run_id = r.id AND j.status = 'queued'
+LEFT JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE NOT s.silent) AS present,
+           count(*) FILTER (WHERE s.silent) AS unknown,
+           count(*) FILTER (WHERE s.accepts) AS accepting,
+           count(*) FILTER (WHERE s.accepts AND s.held < s.concurrency) AS free,
+           sum(s.concurrency) FILTER (WHERE s.accepts) AS slots,
+           sum(s.held) FILTER (WHERE s.accepts) AS held
+    FROM (
+        SELECT g.concurrency, g.status = 'unknown' AS silent,
+               g.status <> 'unknown' AND NOT g.draining AND j.kind = ANY(g.accept) AS accepts,
+               (SELECT count(*) FROM job h WHERE h.agent_id = g.id AND h.status = 'claimed') AS held
+        FROM agent g
+        WHERE (g.agent_pool_id = r.agent_pool_id OR r.agent_pool_id IS NULL AND g.agent_pool_id IS NULL)
+          AND g.status IN ('idle', 'busy', 'unknown')) s) a ON j.id IS NOT NULL
+WHERE r.id = ANY(CAST(:ids AS text[]))
+  AND r.status IN ('pending', 'plan_queued', 'confirmed', 'apply_queued')
+
+-- name: run.list_waiting
+-- Whatever has waited for an agent for so long.
+SELECT run_id AS id
+FROM job
+WHERE status = 'queued'
+  AND created_at < now() - make_interval(secs => CAST(:seconds AS double precision))
+ORDER BY id
+LIMIT :limit

@@ -40,7 +40,6 @@ import io.otfd.workspace.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,6 +59,9 @@ class DispatchTest {
     private static final PlanResult CHANGES =
             new PlanResult(true, false, Optional.of(1), Optional.of(0), Optional.of(0), Optional.of(0));
 
+    /** No silence is short enough. */
+    private static final Agents.Silence AT_ONCE = new Agents.Silence(Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
+
     private final Database database;
     private final Events events;
     private final Tokens tokens;
@@ -68,6 +70,8 @@ class DispatchTest {
     private final WorkspaceLocks locks;
     private final ConfigurationVersions configurations;
     private final Dispatch dispatch;
+    private final Signals signals;
+    private final Liveness liveness;
     private final Reports reports;
     private final Logs logs;
     private final Caller.User admin;
@@ -84,12 +88,13 @@ class DispatchTest {
         Jobs jobs = new Jobs(events);
         logs = new Logs(database, events);
         RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
-        Agents agents = new Agents(database, clock);
         runs = new Runs(database, advance, clock, "1.11.4");
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, advance::nextTurn);
         configurations = new ConfigurationVersions(database, clock);
-        dispatch = new Dispatch(database, agents, jobs, advance, tokens, events, clock);
+        dispatch = new Dispatch(database, jobs, advance, tokens, events, clock);
+        signals = new Signals(database, events, clock);
+        liveness = new Liveness(database, jobs, advance, Duration.ZERO);
         reports = new Reports(database, jobs, advance);
         User user = new Users(database).admin();
         admin = new Caller.User(user.id(), user.username(), true);
@@ -152,7 +157,9 @@ class DispatchTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        1));
+                        1,
+                        true,
+                        ALL));
         return agent(registration);
     }
 
@@ -326,9 +333,9 @@ class DispatchTest {
 
         assertThat(status(id), is(RunStatus.PLANNING));
         assertThat(
-                dispatch.signal(agent, id, plan.lease(), Job.Signal.NONE, Duration.ZERO),
-                is(Optional.of(Dispatch.Told.CANCEL)));
-        assertThat(dispatch.signal(agent, id, plan.lease(), Job.Signal.CANCEL, Duration.ZERO), is(Optional.empty()));
+                signals.await(agent, id, plan.lease(), Job.Signal.NONE, Duration.ZERO),
+                is(Optional.of(Signals.Told.CANCEL)));
+        assertThat(signals.await(agent, id, plan.lease(), Job.Signal.CANCEL, Duration.ZERO), is(Optional.empty()));
         report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
         assertThat(status(id), is(RunStatus.CANCELED));
     }
@@ -346,7 +353,7 @@ class DispatchTest {
         RunId id = run(false, false).id();
         take(agent());
 
-        dispatch.expireAgents(later(), later());
+        liveness.sweep(AT_ONCE);
         assertThat(status(id), is(RunStatus.PLAN_QUEUED));
 
         assertThat(take(agent()).orElseThrow().run().id(), is(id));
@@ -359,7 +366,7 @@ class DispatchTest {
         report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
         Offer apply = take(agent).orElseThrow();
 
-        dispatch.expireAgents(later(), later());
+        liveness.sweep(AT_ONCE);
 
         assertThat(status(id), is(RunStatus.ERRORED));
         String log = new String(logs.read(apply.run().apply().id(), 0, 1000), StandardCharsets.UTF_8);
@@ -369,8 +376,187 @@ class DispatchTest {
         assertThrows(Refusal.Conflict.class, () -> report(agent, apply, Report.Outcome.FINISHED, PlanResult.NONE));
     }
 
-    private static Instant later() {
-        return Instant.now().plusSeconds(60);
+    @Test
+    void aPlanThatHadStartedIsNotPlannedAgain() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.RUNNING, PlanResult.NONE);
+
+        liveness.sweep(AT_ONCE);
+
+        assertThat(status(id), is(RunStatus.ERRORED));
+        assertThat(workspaces.read(admin, workspace.id()).workspace().lock(), is(Optional.empty()));
+    }
+
+    @Test
+    void aPieceOfLogShowsThatTheEngineStarted() {
+        Run run = run(false, false);
+        Offer plan = take(agent()).orElseThrow();
+        logs.append(run.plan().id(), plan.claim(), 0, new byte[] {'x'});
+
+        liveness.sweep(AT_ONCE);
+
+        assertThat(status(run.id()), is(RunStatus.ERRORED));
+    }
+
+    @Test
+    void aPlanIsQueuedAgainOnceOnly() {
+        RunId id = run(false, false).id();
+        take(agent());
+        liveness.sweep(AT_ONCE);
+        take(agent());
+
+        liveness.sweep(AT_ONCE);
+
+        assertThat(status(id), is(RunStatus.ERRORED));
+    }
+
+    @Test
+    void anApplyThatHadNotStartedIsNotGivenToASecondAgent() {
+        RunId id = run(false, true).id();
+        Caller.Agent agent = agent();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        take(agent);
+
+        liveness.sweep(AT_ONCE);
+
+        assertThat(status(id), is(RunStatus.ERRORED));
+    }
+
+    @Test
+    void whatALostAgentStillWritesIsRefused() {
+        Run run = run(false, false);
+        Offer first = take(agent()).orElseThrow();
+        liveness.sweep(AT_ONCE);
+        Caller.Agent second = agent();
+        Offer again = take(second).orElseThrow();
+        byte[] text = {'x'};
+
+        assertThrows(Refusal.Conflict.class, () -> logs.append(run.plan().id(), first.claim(), 0, text));
+        assertThat(logs.append(run.plan().id(), again.claim(), 0, text), is(1L));
+        report(second, again, Report.Outcome.FINISHED, CHANGES);
+
+        assertThrows(Refusal.Conflict.class, () -> logs.append(run.plan().id(), again.claim(), 1, text));
+        assertThat(logs.append(run.plan().id(), again.claim(), 0, text), is(1L));
+    }
+
+    @Test
+    void silenceWhileTheServerWasAwayDoesNotCount() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+        Agents.Silence justStarted = new Agents.Silence(Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO);
+
+        liveness.sweep(justStarted);
+
+        report(agent, plan, Report.Outcome.FINISHED, CHANGES);
+        assertThat(status(id), is(RunStatus.PLANNED));
+    }
+
+    @Test
+    void anAgentThatSpeaksLateIsNotGivenUp() {
+        Caller.Agent agent = agent();
+        Agents.Silence unknown = new Agents.Silence(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(2));
+        liveness.sweep(unknown);
+
+        liveness.heartbeat(agent, "idle", Optional.of(List.of()));
+
+        RunId id = run(true, false).id();
+        assertThat(take(agent).orElseThrow().run().id(), is(id));
+    }
+
+    @Test
+    void anAgentThatWasGivenUpIsToldSo() {
+        Caller.Agent agent = agent();
+        liveness.sweep(AT_ONCE);
+
+        assertThrows(Refusal.Gone.class, () -> liveness.heartbeat(agent, "idle", Optional.of(List.of())));
+        assertThrows(Refusal.Gone.class, () -> take(agent));
+    }
+
+    @Test
+    void anAgentThatEndsGivesUpItsJobs() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        take(agent);
+
+        liveness.heartbeat(agent, "exited", Optional.of(List.of()));
+
+        assertThat(status(id), is(RunStatus.PLAN_QUEUED));
+    }
+
+    /** The answer to its claim was lost on the wire: its next list of jobs shows it, and its next poll mends it. */
+    @Test
+    void aJobThatAnAgentDoesNotListIsOfferedToItAgain() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer lost = take(agent).orElseThrow();
+        assertThat(take(agent), is(Optional.empty()));
+
+        liveness.heartbeat(agent, "idle", Optional.of(List.of()));
+
+        Offer again = take(agent).orElseThrow();
+        assertThat(again.run().id(), is(id));
+        assertThrows(Refusal.Conflict.class, () -> report(agent, lost, Report.Outcome.FINISHED, CHANGES));
+        report(agent, again, Report.Outcome.FINISHED, CHANGES);
+        assertThat(status(id), is(RunStatus.PLANNED));
+    }
+
+    @Test
+    void aJobThatAnAgentListsIsNotOfferedAgain() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+
+        liveness.heartbeat(agent, "busy", Optional.of(List.of(new Liveness.HeldJob(id, plan.lease()))));
+        liveness.heartbeat(agent, "idle", Optional.of(List.of()));
+
+        assertThat(take(agent), is(Optional.empty()));
+    }
+
+    /** It does one job at a time: asking for another says that it has none. */
+    @Test
+    void anAgentThatListsNothingIsOfferedItsJobAgainWhenItAsks() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = foreignAgent();
+        take(agent);
+
+        Offer again = take(agent).orElseThrow();
+        assertThat(again.run().id(), is(id));
+        report(agent, again, Report.Outcome.RUNNING, PlanResult.NONE);
+
+        assertThat(take(agent), is(Optional.empty()));
+    }
+
+    @Test
+    void aJobThatItsAgentSaysNoMoreOfIsGivenUp() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.RUNNING, PlanResult.NONE);
+        Agents.Silence brief = new Agents.Silence(Duration.ofMillis(200), Duration.ofHours(1), Duration.ofHours(1));
+
+        for (int beats = 0; beats < 10_000 && status(id) == RunStatus.PLANNING; beats++) {
+            liveness.heartbeat(agent, "idle", Optional.of(List.of()));
+            liveness.sweep(brief);
+        }
+
+        assertThat(status(id), is(RunStatus.ERRORED));
+    }
+
+    private Caller.Agent foreignAgent() {
+        Registration registration = dispatch.register(
+                server,
+                new Agents.Details(
+                        Optional.of("stranger"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1,
+                        false,
+                        ALL));
+        return new Caller.Agent(registration.agent().id(), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -393,7 +579,9 @@ class DispatchTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(UUID.randomUUID().toString()),
-                1);
+                1,
+                true,
+                ALL);
         Registration first = dispatch.register(server, details);
         Caller.Agent agent = agent(first);
         Offer plan = take(agent).orElseThrow();
@@ -417,7 +605,9 @@ class DispatchTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(UUID.randomUUID().toString()),
-                1);
+                1,
+                true,
+                ALL);
         Caller.Agent before = agent(dispatch.register(server, details));
         Caller.Agent after = agent(dispatch.register(server, details));
         Run run = run(false, false);
@@ -430,12 +620,13 @@ class DispatchTest {
     @Test
     void logsTakeBytesOnceAndInOrder() {
         Run run = run(false, false);
+        take(agent());
         byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(logs.append(run.plan().id(), 0, hello), is(5L));
-        assertThat(logs.append(run.plan().id(), 0, hello), is(5L));
-        assertThat(logs.append(run.plan().id(), 3, "lo!".getBytes(StandardCharsets.UTF_8)), is(6L));
-        assertThrows(Logs.LogGap.class, () -> logs.append(run.plan().id(), 99, hello));
+        assertThat(logs.append(run.plan().id(), 1, 0, hello), is(5L));
+        assertThat(logs.append(run.plan().id(), 1, 0, hello), is(5L));
+        assertThat(logs.append(run.plan().id(), 1, 3, "lo!".getBytes(StandardCharsets.UTF_8)), is(6L));
+        assertThrows(Logs.LogGap.class, () -> logs.append(run.plan().id(), 1, 99, hello));
 
         assertThat(new String(logs.read(run.plan().id(), 0, 100), StandardCharsets.UTF_8), is("\u0002hello!"));
         assertThat(new String(logs.read(run.plan().id(), 3, 2), StandardCharsets.UTF_8), is("ll"));

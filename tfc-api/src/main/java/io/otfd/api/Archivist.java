@@ -7,14 +7,15 @@ import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.PhaseId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.StateVersionId;
-import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.agent.protocol.Wire;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.dispatch.Artifacts;
 import io.otfd.log.Logs;
 import io.otfd.run.Phase;
+import io.otfd.run.Run;
 import io.otfd.run.Runs;
 import io.otfd.state.StateVersions;
 
@@ -33,6 +34,7 @@ public final class Archivist {
     private final ConfigurationVersions configurations;
     private final StateVersions states;
     private final Runs runs;
+    private final Artifacts artifacts;
 
     public Archivist(
             SignedUrls urls,
@@ -40,13 +42,15 @@ public final class Archivist {
             Logs logs,
             ConfigurationVersions configurations,
             StateVersions states,
-            Runs runs) {
+            Runs runs,
+            Artifacts artifacts) {
         this.urls = urls;
         this.blobs = blobs;
         this.logs = logs;
         this.configurations = configurations;
         this.states = states;
         this.runs = runs;
+        this.artifacts = artifacts;
     }
 
     public void register(RouteTable routes) {
@@ -102,7 +106,7 @@ public final class Archivist {
         return switch (claim.use()) {
             case WRITE_LOG -> {
                 byte[] body = call.body(MAX_LOG_WRITE);
-                logs.complete(new PhaseId(id), body);
+                logs.complete(claim.phase(), claim.jobClaim(), body);
                 yield Answer.empty(200);
             }
             case WRITE_CONFIGURATION -> {
@@ -127,25 +131,21 @@ public final class Archivist {
                 }
                 yield Answer.empty(200);
             }
-            case WRITE_FILESYSTEM ->
-                artifact(
-                        call,
-                        Phase.filesystemKey(new RunId(id)),
-                        runs.find(new RunId(id)).workspace());
-            case WRITE_PLAN_JSON -> artifact(call, Phase.jsonKey(new PhaseId(id)), workspace(id));
-            case WRITE_PROVIDER_SCHEMAS -> artifact(call, Phase.schemasKey(new PhaseId(id)), workspace(id));
+            case WRITE_FILESYSTEM -> {
+                Run run = runs.find(claim.phase());
+                yield artifact(call, claim, Phase.filesystemKey(run.id()), run);
+            }
+            case WRITE_PLAN_JSON -> artifact(call, claim, Phase.jsonKey(claim.phase()), runs.find(claim.phase()));
+            case WRITE_PROVIDER_SCHEMAS ->
+                artifact(call, claim, Phase.schemasKey(claim.phase()), runs.find(claim.phase()));
             case READ_LOG, READ_CONFIGURATION, READ_STATE, READ_JSON_STATE, READ_FILESYSTEM ->
                 throw new Refusal.NotFound();
         };
     }
 
-    private WorkspaceId workspace(String phase) {
-        return runs.find(new PhaseId(phase)).workspace();
-    }
-
-    private Answer artifact(Call call, String key, WorkspaceId workspace) {
+    private Answer artifact(Call call, SignedUrls.Claim claim, String key, Run run) {
         try (Spool artifact = Spool.receive(call.stream(), MAX_ARTIFACT)) {
-            blobs.write(key, workspace, artifact);
+            artifacts.write(claim.phase(), claim.jobClaim(), key, run.workspace(), artifact);
         }
         return Answer.empty(200);
     }
@@ -158,7 +158,7 @@ public final class Archivist {
         }
         long offset = call.header(Wire.LOG_OFFSET_HEADER).map(Archivist::offset).orElse(-1L);
         try {
-            long held = logs.append(new PhaseId(claim.id()), offset, call.body(MAX_LOG_WRITE));
+            long held = logs.append(claim.phase(), claim.jobClaim(), offset, call.body(MAX_LOG_WRITE));
             return Answer.empty(200).with(Wire.LOG_OFFSET_HEADER, Long.toString(held));
         } catch (Logs.LogGap gap) {
             return JsonApi.error(409, "conflict", "Bytes are missing from " + gap.held() + ".", null)

@@ -95,6 +95,11 @@ public final class Schema {
     /** What happened, and when. */
     public static final Kind TIMES = new Kind(Form.OBJECT, false, TIME);
 
+    /** How many of each. */
+    public static final Kind NUMBERS = new Kind(Form.OBJECT, false, NUMBER);
+    /** Words by name. */
+    public static final Kind WORDS = new Kind(Form.OBJECT, false, TEXT);
+
     public static final Kind TEXTS = new Kind(Form.LIST, false, TEXT);
     public static final Kind OBJECTS = new Kind(Form.LIST, false, OBJECT);
     public static final Kind ANY = new Kind(Form.ANY);

@@ -1,5 +1,6 @@
 package io.otfd.api;
 
+import io.otfd.Ids.PhaseId;
 import io.otfd.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -49,7 +50,19 @@ public final class SignedUrls {
     }
 
     /** Lets its holder do one thing to one object. */
-    public record Claim(Use use, String id) {}
+    public record Claim(Use use, String id) {
+
+        /** The plan or apply that an agent writes for; the claim of its job follows the id after a dot. */
+        PhaseId phase() {
+            return new PhaseId(id.split("\\.")[0]);
+        }
+
+        /** Number of that claim, from 1; 0 where the URL names none. */
+        int jobClaim() {
+            int dot = id.indexOf('.');
+            return dot < 0 ? 0 : Integer.parseInt(id.substring(dot + 1));
+        }
+    }
 
     /**
      * An absolute URL. The same for an hour, so that two reads of one object are equal.

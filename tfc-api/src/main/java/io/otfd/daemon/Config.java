@@ -80,7 +80,8 @@ public final class Config {
             paramLabel = "TIME",
             defaultValue = "30s",
             converter = DurationConverter.class,
-            description = "Silence after which an agent counts as unknown. Default: ${DEFAULT-VALUE}")
+            description = "Silence after which an agent counts as unknown; three times as much for agents that are not"
+                    + " ours. Default: ${DEFAULT-VALUE}")
     private Duration agentUnknownAfter;
 
     @Option(
@@ -88,8 +89,17 @@ public final class Config {
             paramLabel = "TIME",
             defaultValue = "5m",
             converter = DurationConverter.class,
-            description = "Silence after which an agent is given up, and its jobs with it. Default: ${DEFAULT-VALUE}")
+            description = "How long an agent may be unknown before it is given up, and its jobs with it. Default:"
+                    + " ${DEFAULT-VALUE}")
     private Duration agentErroredAfter;
+
+    @Option(
+            names = "--agent-purge-after",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            converter = DurationConverter.class,
+            description = "How long agents that have ended or were given up are listed. Default: ${DEFAULT-VALUE}")
+    private Duration agentPurgeAfter;
 
     @Option(
             names = "--database-connections",
@@ -210,6 +220,10 @@ public final class Config {
 
     Duration agentErroredAfter() {
         return agentErroredAfter;
+    }
+
+    Duration agentPurgeAfter() {
+        return agentPurgeAfter;
     }
 
     int databaseConnections() {

@@ -38,8 +38,11 @@ import io.otfd.api.workspace.WorkspaceIncludes;
 import io.otfd.blob.Blobs;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
+import io.otfd.dispatch.Artifacts;
 import io.otfd.dispatch.Dispatch;
+import io.otfd.dispatch.Liveness;
 import io.otfd.dispatch.Reports;
+import io.otfd.dispatch.Signals;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
@@ -73,8 +76,8 @@ public final class ControlPlane implements AutoCloseable {
     private final Events events;
     private final Tokens tokens;
     private final Users users;
-    private final Agents agents;
-    private final Dispatch dispatch;
+    private final Liveness liveness;
+    private final Runs runs;
     private final RouteTable routes;
     private final Pages pages;
 
@@ -90,7 +93,7 @@ public final class ControlPlane implements AutoCloseable {
         Organizations organizations = new Organizations(database, clock);
         Projects projects = new Projects(database, clock);
         AgentPools pools = new AgentPools(database, clock);
-        agents = new Agents(database, clock);
+        Agents agents = new Agents(database);
         Workspaces workspaces = new Workspaces(database, clock, serverTerraformVersion);
         Tags tags = new Tags(database, clock);
         RemoteStateConsumers consumers = new RemoteStateConsumers(database);
@@ -100,9 +103,11 @@ public final class ControlPlane implements AutoCloseable {
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
         RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
-        Runs runs = new Runs(database, advance, clock, serverTerraformVersion);
+        runs = new Runs(database, advance, clock, serverTerraformVersion);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
-        dispatch = new Dispatch(database, agents, jobs, advance, tokens, events, clock);
+        Dispatch dispatch = new Dispatch(database, jobs, advance, tokens, events, clock);
+        Signals signals = new Signals(database, events, clock);
+        liveness = new Liveness(database, jobs, advance, agentUnknownAfter);
         Reports reports = new Reports(database, jobs, advance);
 
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
@@ -139,8 +144,9 @@ public final class ControlPlane implements AutoCloseable {
         new StateVersionEndpoints(states, stateVersions, blobs).register(routes);
         new RunEndpoints(runs, configurations, users, phases).register(routes);
         new PhaseEndpoints(runs, blobs, phases).register(routes);
-        new AgentEndpoints(dispatch, reports, new JobOffers(urls), agentUnknownAfter).register(routes);
-        new Archivist(urls, blobs, logs, configurations, states, runs).register(routes);
+        new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls), agentUnknownAfter)
+                .register(routes);
+        new Archivist(urls, blobs, logs, configurations, states, runs, new Artifacts(database)).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
                 new AgentOverview(database),
@@ -173,12 +179,12 @@ public final class ControlPlane implements AutoCloseable {
         return users;
     }
 
-    Agents agents() {
-        return agents;
+    Runs runs() {
+        return runs;
     }
 
-    Dispatch dispatch() {
-        return dispatch;
+    Liveness liveness() {
+        return liveness;
     }
 
     @Override

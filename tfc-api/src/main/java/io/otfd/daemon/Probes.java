@@ -12,10 +12,12 @@ import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.otfd.Refusal;
 import io.otfd.agent.Agent;
+import io.otfd.agentpool.PoolDemand;
 import io.otfd.api.Answer;
 import io.otfd.api.RouteTable;
 import io.otfd.database.Database;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -25,9 +27,11 @@ final class Probes implements AutoCloseable {
     private final Database database;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final PoolGauges pools;
 
     Probes(Database database) {
         this.database = database;
+        this.pools = new PoolGauges(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -64,8 +68,16 @@ final class Probes implements AutoCloseable {
         routing.get(
                 "/metrics",
                 (request, response) -> RouteTable.send(
-                        Answer.of(200, "text/plain; version=0.0.4; charset=utf-8", bytes(registry.scrape())),
-                        response));
+                        Answer.of(200, "text/plain; version=0.0.4; charset=utf-8", bytes(scrape())), response));
+    }
+
+    private String scrape() {
+        try {
+            pools.show(database.read(PoolDemand::all));
+        } catch (Refusal.Unavailable e) {
+            pools.show(List.of());
+        }
+        return registry.scrape();
     }
 
     /** Counts a request under its status class. */

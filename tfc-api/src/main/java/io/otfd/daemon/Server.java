@@ -61,8 +61,7 @@ final class Server implements AutoCloseable {
             if (config.concurrency() > 0) {
                 started(BuiltInAgent.start(config, plane.tokens(), web.port("loopback")));
             }
-            started(new Housekeeping(database, plane, clock, config.agentUnknownAfter(), config.agentErroredAfter()))
-                    .start();
+            started(new Housekeeping(config, plane)).start();
             startMillis = (System.nanoTime() - begin) / 1_000_000;
         } catch (RuntimeException | Error e) {
             close();

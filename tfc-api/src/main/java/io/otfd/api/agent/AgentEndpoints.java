@@ -19,9 +19,11 @@ import io.otfd.api.Operation;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import io.otfd.dispatch.Dispatch;
+import io.otfd.dispatch.Liveness;
 import io.otfd.dispatch.Offer;
 import io.otfd.dispatch.Report;
 import io.otfd.dispatch.Reports;
+import io.otfd.dispatch.Signals;
 import io.otfd.job.Job;
 import io.otfd.run.Phase;
 import io.otfd.run.PlanResult;
@@ -53,13 +55,23 @@ public final class AgentEndpoints {
     private static final Duration MAX_HOLD = Duration.ofSeconds(50);
 
     private final Dispatch dispatch;
+    private final Signals signals;
+    private final Liveness liveness;
     private final Reports reports;
     private final JobOffers offers;
     private final int heartbeatSeconds;
 
     /** @param silence after which an agent counts as unknown: it is asked to speak three times as often */
-    public AgentEndpoints(Dispatch dispatch, Reports reports, JobOffers offers, Duration silence) {
+    public AgentEndpoints(
+            Dispatch dispatch,
+            Signals signals,
+            Liveness liveness,
+            Reports reports,
+            JobOffers offers,
+            Duration silence) {
         this.dispatch = dispatch;
+        this.signals = signals;
+        this.liveness = liveness;
         this.reports = reports;
         this.offers = offers;
         this.heartbeatSeconds = heartbeatSeconds(silence);
@@ -101,7 +113,9 @@ public final class AgentEndpoints {
                         Optional.ofNullable(wanted.arch()),
                         Optional.ofNullable(wanted.os()),
                         ours ? Optional.ofNullable(wanted.instanceId()) : Optional.empty(),
-                        wanted.concurrency()));
+                        ours ? wanted.concurrency() : 1,
+                        ours,
+                        wanted.accept().isEmpty() ? ALL_KINDS : known(wanted.accept())));
         RegisteredAgent agent = registration.agent();
         String pool = agent.pool().map(id -> id.value()).orElse(null);
         String status = registration.held().isEmpty() ? "idle" : "busy";
@@ -137,9 +151,12 @@ public final class AgentEndpoints {
                 .map(header ->
                         Arrays.stream(header.split(",")).map(String::strip).toList())
                 .orElse(ALL_KINDS);
-        Optional<Offer> offer = dispatch.next(
-                agent, accepted.stream().filter(ALL_KINDS::contains).toList(), hold(call));
+        Optional<Offer> offer = dispatch.next(agent, known(accepted), hold(call));
         return offer.map(job -> json(offers.of(call, job))).orElseGet(Answer::noContent);
+    }
+
+    private static List<String> known(List<String> kinds) {
+        return kinds.stream().filter(ALL_KINDS::contains).distinct().toList();
     }
 
     private static Duration hold(Call call) {
@@ -155,12 +172,12 @@ public final class AgentEndpoints {
         } catch (IllegalArgumentException e) {
             throw new Refusal.Malformed("after must be none, cancel or force_cancel");
         }
-        Optional<Dispatch.Told> told = dispatch.signal(
+        Optional<Signals.Told> told = signals.await(
                 agent(call), new RunId(call.path("job")), call.query("lease_id").orElse(""), after, hold(call));
         return told.map(signal -> json(new Signal(wireName(signal)))).orElseGet(Answer::noContent);
     }
 
-    private static String wireName(Dispatch.Told told) {
+    private static String wireName(Signals.Told told) {
         return told.name().toLowerCase(Locale.ROOT);
     }
 
@@ -173,14 +190,12 @@ public final class AgentEndpoints {
         if (!List.of("idle", "busy", "exited").contains(String.valueOf(status.status()))) {
             throw new Refusal.Malformed("status must be idle, busy or exited");
         }
-        List<StatusReply.Message> messages = dispatch
-                .heartbeat(
-                        agent,
-                        status.status(),
-                        status.jobs().stream()
-                                .map(job -> new Dispatch.HeldJob(new RunId(job.jobId()), String.valueOf(job.leaseId())))
-                                .toList())
-                .stream()
+        // An agent that speaks with its session knows our extensions, and lists all that it holds.
+        Optional<List<Liveness.HeldJob>> held = agent.session()
+                .map(session -> status.jobs().stream()
+                        .map(job -> new Liveness.HeldJob(new RunId(job.jobId()), String.valueOf(job.leaseId())))
+                        .toList());
+        List<StatusReply.Message> messages = liveness.heartbeat(agent, status.status(), held).stream()
                 .map(message -> new StatusReply.Message(
                         wireName(message.told()), message.run().value(), message.lease()))
                 .toList();

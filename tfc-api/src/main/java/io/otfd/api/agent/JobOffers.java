@@ -1,5 +1,6 @@
 package io.otfd.api.agent;
 
+import io.otfd.Ids.PhaseId;
 import io.otfd.agent.protocol.JobData;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.api.Call;
@@ -34,6 +35,7 @@ public final class JobOffers {
         Duration lifetime = offer.timeout().plus(SLACK);
         String planId = run.plan().id().value();
         String runId = run.id().value();
+        PhaseId phase = run.phase(offer.kind()).id();
         Map<String, String> environment = new HashMap<>(offer.variables().environment());
         String parallelism = environment.remove(PARALLELISM);
         JobData data = new JobData(
@@ -47,12 +49,14 @@ public final class JobOffers {
                 run.terraformVersion(),
                 null,
                 null,
-                urls.sign(call, Use.WRITE_LOG, run.phase(offer.kind()).id().value(), lifetime),
+                urls.sign(call, Use.WRITE_LOG, claimed(phase, offer), lifetime),
                 urls.sign(
                         call, Use.READ_CONFIGURATION, run.configurationVersion().value(), lifetime),
-                urls.sign(call, plan ? Use.WRITE_FILESYSTEM : Use.READ_FILESYSTEM, runId, lifetime),
-                urls.sign(call, Use.WRITE_PLAN_JSON, planId, lifetime),
-                urls.sign(call, Use.WRITE_PROVIDER_SCHEMAS, planId, lifetime),
+                plan
+                        ? urls.sign(call, Use.WRITE_FILESYSTEM, claimed(phase, offer), lifetime)
+                        : urls.sign(call, Use.READ_FILESYSTEM, runId, lifetime),
+                urls.sign(call, Use.WRITE_PLAN_JSON, claimed(run.plan().id(), offer), lifetime),
+                urls.sign(call, Use.WRITE_PROVIDER_SCHEMAS, claimed(run.plan().id(), offer), lifetime),
                 offer.token(),
                 offer.timeout().toSeconds() + "s",
                 offer.workspace().settings().workingDirectory().orElse(""),
@@ -68,5 +72,10 @@ public final class JobOffers {
                 environment,
                 parallelism != null && parallelism.matches("[1-9][0-9]{0,2}") ? Integer.valueOf(parallelism) : null);
         return new JobOffer(offer.kind().toString(), runId, offer.lease(), data);
+    }
+
+    /** What is written under this URL counts for as long only as this claim does. */
+    private static String claimed(PhaseId phase, Offer offer) {
+        return phase.value() + "." + offer.claim();
     }
 }

@@ -13,6 +13,7 @@ import io.otfd.Page;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.PoolDemand;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
@@ -23,6 +24,7 @@ import io.otfd.api.RouteTable;
 import io.otfd.api.workspace.WorkspaceResource;
 import io.otfd.workspace.Workspaces;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,7 +84,12 @@ public final class AgentPoolEndpoints {
                 call.query("filter[allowed_projects][name]"),
                 sort(call.query("sort")),
                 call.page());
-        return JsonApi.page(call, page, AgentPoolResource::of, included(call, page.items(), include));
+        Map<AgentPoolId, PoolDemand> demand = pools.demand(page.items());
+        return JsonApi.page(
+                call,
+                page,
+                pool -> AgentPoolResource.of(pool, demand.get(pool.id())),
+                included(call, page.items(), include));
     }
 
     private List<Resource> included(Call call, List<AgentPool> shown, Set<String> include) {
@@ -109,7 +116,7 @@ public final class AgentPoolEndpoints {
 
     private Answer create(Call call) {
         Patch patch = call.patch();
-        return JsonApi.created(AgentPoolResource.of(pools.create(
+        return JsonApi.created(resource(pools.create(
                 call.caller(),
                 call.path("organization"),
                 patch.requiredText("name"),
@@ -119,13 +126,17 @@ public final class AgentPoolEndpoints {
     private Answer read(Call call) {
         Set<String> include = call.include(INCLUDES);
         AgentPool found = pools.read(call.caller(), pool(call));
-        return JsonApi.resource(200, AgentPoolResource.of(found), included(call, List.of(found), include));
+        return JsonApi.resource(200, resource(found), included(call, List.of(found), include));
     }
 
     private Answer update(Call call) {
         Patch patch = call.patch();
-        return JsonApi.resource(AgentPoolResource.of(
-                pools.update(call.caller(), pool(call), before -> AgentPoolResource.change(before, patch))));
+        return JsonApi.resource(
+                resource(pools.update(call.caller(), pool(call), before -> AgentPoolResource.change(before, patch))));
+    }
+
+    private Resource resource(AgentPool pool) {
+        return AgentPoolResource.of(pool, pools.demand(List.of(pool)).get(pool.id()));
     }
 
     private Answer delete(Call call) {

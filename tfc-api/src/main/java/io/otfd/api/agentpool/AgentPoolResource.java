@@ -2,6 +2,7 @@ package io.otfd.api.agentpool;
 
 import static io.otfd.api.Schema.FLAG;
 import static io.otfd.api.Schema.NUMBER;
+import static io.otfd.api.Schema.NUMBERS;
 import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
@@ -9,9 +10,12 @@ import static io.otfd.api.Schema.TIME;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.agentpool.AgentPool;
+import io.otfd.agentpool.PoolDemand;
 import io.otfd.api.Patch;
 import io.otfd.api.Resource;
 import io.otfd.api.Schema;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The {@code agent-pools} document (cloud-docs/api-docs/agents). */
 public final class AgentPoolResource {
@@ -22,6 +26,7 @@ public final class AgentPoolResource {
             .readOnly(TIME, "created-at")
             .readOnly(NUMBER, "agent-count")
             .readOnly(TEXTS, "otf-workspaces-out-of-scope")
+            .readOnly(NUMBERS, "otf-demand")
             .one("organization", "organizations")
             .link("agents")
             .link("authentication-tokens")
@@ -33,7 +38,7 @@ public final class AgentPoolResource {
 
     private AgentPoolResource() {}
 
-    public static Resource of(AgentPool pool) {
+    public static Resource of(AgentPool pool, PoolDemand demand) {
         String self = "/api/v2/agent-pools/" + pool.id().value();
         return new Resource(SCHEMA, pool.id().value())
                 .attribute("name", pool.name())
@@ -46,6 +51,7 @@ public final class AgentPoolResource {
                         pool.workspacesOutOfScope().stream()
                                 .map(WorkspaceId::value)
                                 .toList())
+                .attribute("otf-demand", demand(demand))
                 .toOne("organization", "organizations", pool.organizationName())
                 .related("agents", self + "/agents")
                 .related("authentication-tokens", self + "/authentication-tokens")
@@ -54,6 +60,20 @@ public final class AgentPoolResource {
                 .toMany("allowed-projects", "projects", pool.allowedProjects())
                 .toMany("excluded-workspaces", "workspaces", pool.excludedWorkspaces())
                 .link("self", self);
+    }
+
+    /** Ours: what an autoscaler goes by. */
+    private static Map<String, Long> demand(PoolDemand demand) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("plan-queued", demand.planQueued());
+        counts.put("plan-running", demand.planRunning());
+        counts.put("apply-queued", demand.applyQueued());
+        counts.put("apply-running", demand.applyRunning());
+        counts.put("agents-idle", demand.agentsIdle());
+        counts.put("agents-busy", demand.agentsBusy());
+        counts.put("agents-unknown", demand.agentsUnknown());
+        counts.put("slots", demand.slots());
+        return counts;
     }
 
     static AgentPool change(AgentPool before, Patch patch) {

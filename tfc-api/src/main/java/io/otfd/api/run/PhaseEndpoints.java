@@ -47,7 +47,7 @@ public final class PhaseEndpoints {
     }
 
     private Answer read(Call call, Phase.Kind kind) {
-        return JsonApi.resource(resources.of(call, find(call, kind).run(), kind));
+        return JsonApi.resource(resources.of(call, find(call, kind), kind));
     }
 
     private RunView find(Call call, Phase.Kind kind) {

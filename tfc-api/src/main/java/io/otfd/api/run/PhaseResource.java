@@ -5,6 +5,7 @@ import static io.otfd.api.Schema.NUMBER;
 import static io.otfd.api.Schema.OBJECT;
 import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TIMES;
+import static io.otfd.api.Schema.WORDS;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
@@ -15,6 +16,7 @@ import io.otfd.api.SignedUrls;
 import io.otfd.api.SignedUrls.Use;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
+import io.otfd.run.RunView;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +37,8 @@ public final class PhaseResource {
                 .readOnly(TEXT, "status", "log-read-url")
                 .readOnly(TIMES, "status-timestamps")
                 .readOnly(NUMBER, "resource-additions", "resource-changes", "resource-destructions", "resource-imports")
-                .readOnly(OBJECT.orNull(), "execution-details");
+                .readOnly(OBJECT.orNull(), "execution-details")
+                .readOnly(WORDS.orNull(), "otf-waiting");
     }
 
     private final SignedUrls urls;
@@ -44,7 +47,8 @@ public final class PhaseResource {
         this.urls = urls;
     }
 
-    public Resource of(Call call, Run run, Phase.Kind kind) {
+    public Resource of(Call call, RunView view, Phase.Kind kind) {
+        Run run = view.run();
         Phase phase = run.phase(kind);
         String id = phase.id().value();
         Resource resource = new Resource(kind == Phase.Kind.PLAN ? PLANS : APPLIES, id)
@@ -56,7 +60,8 @@ public final class PhaseResource {
                 .attribute("resource-changes", phase.resourceChanges().orElse(0))
                 .attribute("resource-destructions", phase.resourceDestructions().orElse(0))
                 .attribute("resource-imports", phase.resourceImports().orElse(0))
-                .attribute("execution-details", executionDetails(run, phase));
+                .attribute("execution-details", executionDetails(run, phase))
+                .attribute("otf-waiting", RunResource.waiting(view.waiting(kind)));
         return switch (kind) {
             case PLAN ->
                 resource.attribute("has-changes", phase.hasChanges())

@@ -133,8 +133,8 @@ public final class RunEndpoints {
         for (String name : call.queryList("include")) {
             switch (name.replace('-', '_')) {
                 case "workspace" -> included.add(workspace(view));
-                case "plan" -> included.add(phases.of(call, run, Phase.Kind.PLAN));
-                case "apply" -> included.add(phases.of(call, run, Phase.Kind.APPLY));
+                case "plan" -> included.add(phases.of(call, view, Phase.Kind.PLAN));
+                case "apply" -> included.add(phases.of(call, view, Phase.Kind.APPLY));
                 case "configuration_version" ->
                     included.add(ConfigurationVersionResource.of(
                             configurations.read(call.caller(), run.configurationVersion()), Optional.empty()));

@@ -8,6 +8,7 @@ import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
 import static io.otfd.api.Schema.TIMES;
+import static io.otfd.api.Schema.WORDS;
 
 import io.otfd.access.WorkspacePermission;
 import io.otfd.api.Resource;
@@ -16,6 +17,7 @@ import io.otfd.run.Run;
 import io.otfd.run.RunHistory;
 import io.otfd.run.RunOptions;
 import io.otfd.run.RunView;
+import io.otfd.run.Waiting;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class RunResource {
             .readOnly(NUMBER, "position-in-queue")
             .readOnly(TIMES, "status-timestamps")
             .readOnly(FLAGS, "actions", "permissions")
+            .readOnly(WORDS.orNull(), "otf-waiting")
             .one("workspace", "workspaces")
             .one("configuration-version", "configuration-versions")
             .writableRelationships("workspace", "configuration-version")
@@ -92,6 +95,7 @@ public final class RunResource {
                 .attribute("position-in-queue", run.positionInQueue())
                 .attribute("variables", variables(options))
                 .attribute("force-cancel-available-at", run.forceCancelAvailableAt())
+                .attribute("otf-waiting", waiting(view.waiting()))
                 .attribute("actions", actions(view))
                 .attribute("permissions", permissions(view))
                 .toOne("workspace", "workspaces", run.workspace().value())
@@ -107,6 +111,12 @@ public final class RunResource {
                 .toMany("policy-checks", "policy-checks", List.of())
                 .related("run-events", self + "/run-events")
                 .link("self", self);
+    }
+
+    /** Ours: why it waits for its workspace or an agent, as a word and as a sentence; null when it does not. */
+    static Map<String, String> waiting(Optional<Waiting> waiting) {
+        return waiting.map(why -> Map.of("reason", why.reason().toString(), "message", why.message()))
+                .orElse(null);
     }
 
     private static Optional<String> timestamp(Run run, String key) {

@@ -156,7 +156,7 @@ public final class WorkspaceIncludes {
                 included.add(RunResource.of(view));
             }
             if (include.contains("current_run.plan")) {
-                included.add(phases.of(call, view.run(), Phase.Kind.PLAN));
+                included.add(phases.of(call, view, Phase.Kind.PLAN));
             }
             if (include.stream().anyMatch(name -> name.startsWith("current_run.configuration_version"))) {
                 wanted.add(view.run().configurationVersion());

@@ -4,6 +4,7 @@ import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.run.RunStatus;
 import io.otfd.run.RunView;
+import io.otfd.run.Waiting;
 import io.otfd.ui.Badge;
 import io.otfd.ui.Moment;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public record RunSummary(
         Run run = view.run();
         return new RunSummary(
                 RunBadge.of(run.status()),
-                hint(run, now),
+                hint(view, now),
                 List.of(part("Plan", run.plan()), part("Apply", run.apply())),
                 timeline(run),
                 RunAction.allowed(run, view.workspace().grants(), now),
@@ -62,7 +63,8 @@ public record RunSummary(
         return new Part(label, RunBadge.of(phase.status()), PhaseCounts.of(phase), phase.agentName());
     }
 
-    private static Optional<String> hint(Run run, Instant now) {
+    private static Optional<String> hint(RunView view, Instant now) {
+        Run run = view.run();
         if (run.cancelRequestedAt().isPresent() && run.status().isRunning()) {
             return Optional.of(
                     run.isForceCancelable(now)
@@ -71,17 +73,21 @@ public record RunSummary(
         }
         return switch (run.status()) {
             case PENDING ->
-                Optional.of(
-                        run.positionInQueue() > 0
-                                ? "Waits for its turn in the workspace: number " + run.positionInQueue()
-                                        + " in the queue."
-                                : "Waits for its turn in the workspace.");
-            case PLAN_QUEUED, APPLY_QUEUED -> Optional.of("Waits for an agent.");
+                waiting(view, "Waits for its turn in the workspace.").map(text -> text + position(run));
+            case PLAN_QUEUED, APPLY_QUEUED -> waiting(view, "Waits for an agent.");
             case PLANNED, PLANNED_AND_SAVED -> Optional.of("Waits for someone to confirm or discard it.");
-            case CONFIRMED -> Optional.of("The apply is about to be queued.");
+            case CONFIRMED -> waiting(view, "The apply is about to be queued.");
             case PLANNING, APPLYING, PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED ->
                 Optional.empty();
         };
+    }
+
+    private static Optional<String> waiting(RunView view, String otherwise) {
+        return Optional.of(view.waiting().map(Waiting::message).orElse(otherwise));
+    }
+
+    private static String position(Run run) {
+        return run.positionInQueue() > 0 ? " Number " + run.positionInQueue() + " in the queue." : "";
     }
 
     private static List<Step> timeline(Run run) {
