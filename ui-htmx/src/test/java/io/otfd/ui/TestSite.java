@@ -85,7 +85,7 @@ final class TestSite implements AutoCloseable {
                     Workspaces.Labels.NONE);
         }
         pools = new AgentPools(database, clock);
-        agents = new Agents(database, clock);
+        agents = new Agents(database);
         Pages pages = new Pages(new Services(
                 new AgentOverview(database),
                 pools,
@@ -129,7 +129,7 @@ final class TestSite implements AutoCloseable {
 
     /** Registers an agent; returns it. */
     RegisteredAgent agent(AgentPoolId pool, String name) {
-        return database.transact(tx -> agents.register(
+        return database.transact(tx -> Agents.register(
                 tx,
                 Optional.of(pool),
                 new Agents.Details(
@@ -139,11 +139,13 @@ final class TestSite implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        1)));
+                        1,
+                        true,
+                        List.of("plan", "apply"))));
     }
 
     void ping(RegisteredAgent agent, String status) {
-        database.transactVoid(tx -> agents.ping(tx, agent.id(), status));
+        database.transactVoid(tx -> Agents.ping(tx, agent.id(), status));
     }
 
     Logs logs() {
