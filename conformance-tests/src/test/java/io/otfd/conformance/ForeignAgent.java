@@ -66,9 +66,18 @@ final class ForeignAgent {
         return id;
     }
 
+    /** Asks once, and is answered at once. */
+    Optional<Job> pollAtOnce() {
+        return poll("/api/agent/jobs?hold=0");
+    }
+
     /** Asks once. The server may hold the request for up to 25 seconds. */
     Optional<Job> poll() {
-        Response response = request().header("Tfc-Agent-Accept", "plan,apply").get("/api/agent/jobs");
+        return poll("/api/agent/jobs");
+    }
+
+    private Optional<Job> poll(String path) {
+        Response response = request().header("Tfc-Agent-Accept", "plan,apply").get(path);
         return switch (response.statusCode()) {
             case 204 -> Optional.empty();
             case 200 -> Optional.of(new Job(response.jsonPath()));
@@ -167,6 +176,38 @@ final class ForeignAgent {
                 .then()
                 .statusCode(200);
         return filesystem;
+    }
+
+    /** Appends a piece of log; with its place in the stream, as our agents do, or without. */
+    Response appendLog(Job job, Optional<Long> offset, String piece) {
+        return appendLog(job, offset, piece.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Response appendLog(Job job, Optional<Long> offset, byte[] piece) {
+        RequestSpecification request = log(piece);
+        offset.ifPresent(place -> request.header("Otf-Log-Offset", place.toString()));
+        return request.patch(job.data("terraform_log_url"));
+    }
+
+    /** At a place that need not be a number. */
+    Response appendLogAt(Job job, String place, String piece) {
+        return log(piece.getBytes(StandardCharsets.UTF_8))
+                .header("Otf-Log-Offset", place)
+                .patch(job.data("terraform_log_url"));
+    }
+
+    private RequestSpecification log(byte[] piece) {
+        return api.anonymous()
+                .urlEncodingEnabled(false)
+                .contentType("application/octet-stream")
+                .body(piece);
+    }
+
+    /** Another agent's place, spoken for with this one's token. */
+    ForeignAgent inPlaceOf(ForeignAgent other) {
+        ForeignAgent pretender = new ForeignAgent(api, poolToken);
+        pretender.id = other.id;
+        return pretender;
     }
 
     /** Appends two pieces, then replaces the log by both together, as the protocol has it. */

@@ -39,6 +39,13 @@ final class StampedEngine {
         return lines().size();
     }
 
+    /** How often it was started with arguments that begin so. */
+    int count(String arguments) {
+        return (int) lines().stream()
+                .filter(line -> line.substring(line.indexOf(' ') + 1).startsWith(arguments))
+                .count();
+    }
+
     /** Nanoseconds of the wall clock when the engine was started for the nth time, counted from zero. */
     long start(int number) {
         return Long.parseLong(lines().get(number).split(" ")[0]);

@@ -82,6 +82,15 @@ public final class Agents {
         return database.read(sql -> visible(sql, caller, id));
     }
 
+    /** From now on it finishes what it has and is given nothing more; or, turned round, it is given jobs again. */
+    public RegisteredAgent drain(Caller caller, AgentId id, boolean draining) {
+        return database.transact(tx -> {
+            visible(tx, caller, id);
+            tx.update("agent.drain", "id", id, "draining", draining);
+            return find(tx, id);
+        });
+    }
+
     /** Only one that is gone or silent (cloud-docs/api-docs/agents: 412 otherwise). What it had is abandoned with it. */
     public void delete(Caller caller, AgentId id) {
         database.transactVoid(tx -> {

@@ -14,7 +14,6 @@ import io.otfd.event.Topics;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.run.Phase;
-import io.otfd.run.Run;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
 import io.otfd.run.Runs;
@@ -40,6 +39,7 @@ public final class Dispatch {
     private static final Duration TOKEN_SLACK = Duration.ofHours(1);
 
     private static final String SERVER_QUEUE = "server";
+    private static final List<String> ALL_KINDS = List.of("plan", "apply");
 
     private final Database database;
     private final Jobs jobs;
@@ -101,9 +101,9 @@ public final class Dispatch {
     public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Duration hold) {
         String queue = agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
         Instant end = clock.instant().plus(hold);
-        try (Events.Waiter waiter = events.listen(Topics.jobs(queue))) {
+        try (Events.Waiter waiter = events.listenInTurn(Topics.jobs(queue))) {
             while (true) {
-                Optional<Offer> offer = database.transact(tx -> claim(tx, agent, queue, kinds));
+                Optional<Offer> offer = claim(agent, queue, kinds, waiter);
                 Duration left = Duration.between(clock.instant(), end);
                 if (offer.isPresent()
                         || !left.isPositive()
@@ -115,7 +115,24 @@ public final class Dispatch {
         }
     }
 
-    private Optional<Offer> claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds) {
+    /** Lets the next agent look, too, unless this one has seen that there is nothing for anybody. */
+    private Optional<Offer> claim(Caller.Agent agent, String queue, List<String> kinds, Events.Waiter waiter) {
+        boolean nothing = false;
+        try {
+            Attempt attempt = database.transact(tx -> claim(tx, agent, queue, kinds));
+            nothing = attempt.offer().isEmpty() && attempt.forAll();
+            return attempt.offer();
+        } finally {
+            if (!nothing) {
+                waiter.passOn();
+            }
+        }
+    }
+
+    /** @param forAll the agent would have taken any job: where it found none, nobody finds one */
+    private record Attempt(Optional<Offer> offer, boolean forAll) {}
+
+    private Attempt claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds) {
         AgentId id = caller.id();
         if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
@@ -129,34 +146,38 @@ public final class Dispatch {
                     job.run().value(),
                     job.kind(),
                     id.value());
-            return Optional.of(offer(tx, Jobs.renew(tx, job)));
+            return new Attempt(Optional.of(offer(tx, Jobs.renew(tx, job))), false);
         }
         if (agent.draining()) {
-            return Optional.empty();
+            return new Attempt(Optional.empty(), false);
         }
-        return jobs.claim(tx, queue, id, kinds).map(job -> {
-            boolean plan = job.kind().equals("plan");
-            Run run = Runs.find(tx, job.run());
+        Optional<Offer> offer = jobs.claim(tx, queue, id, kinds).map(job -> {
+            Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
+            RunAdvance.Held held = advance.hold(tx, job.run());
             tx.update(
                     "run.phase_agent",
                     "id",
-                    plan ? run.plan().id() : run.apply().id(),
+                    held.run().phase(kind).id(),
                     "agent_id",
                     id,
                     "agent_name",
                     agent.name().orElse(null));
-            advance.advance(tx, job.run(), plan ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED, Optional.empty());
+            RunEvent event = kind == Phase.Kind.PLAN ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED;
             LOG.info(
                     "job claimed run.id={} run.operation={} agent.id={}",
                     job.run().value(),
-                    job.kind(),
+                    kind,
                     id.value());
-            return offer(tx, job);
+            return offer(tx, advance.advance(tx, held, event, Optional.empty()), job);
         });
+        return new Attempt(offer, kinds.containsAll(ALL_KINDS));
     }
 
     private Offer offer(Tx tx, Job job) {
-        RunAdvance.Held held = advance.hold(tx, job.run());
+        return offer(tx, advance.hold(tx, job.run()), job);
+    }
+
+    private Offer offer(Tx tx, RunAdvance.Held held, Job job) {
         Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
         Duration timeout = kind == Phase.Kind.PLAN ? PLAN_TIMEOUT : APPLY_TIMEOUT;
         String projectName = tx.one(

@@ -40,9 +40,7 @@ public final class Logs {
 
     /** The start marker, when the phase is queued. */
     public void begin(Tx tx, PhaseId phase) {
-        if (lock(tx, phase).size() == 0) {
-            write(tx, phase, 0, START);
-        }
+        tx.update("log.begin", "phase_id", phase, "data", START);
     }
 
     /** The end marker, in the transaction that ends the phase. */

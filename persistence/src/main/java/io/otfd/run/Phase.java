@@ -3,6 +3,8 @@ package io.otfd.run;
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.PhaseId;
 import io.otfd.Ids.RunId;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,33 @@ public record Phase(
                 default -> Optional.empty();
             };
         }
+    }
+
+    /** The phase in that status; itself when it is in it already. */
+    Phase entered(PhaseStatus next, Instant now) {
+        return next == status
+                ? this
+                : new Phase(
+                        id,
+                        run,
+                        kind,
+                        next,
+                        with(statusTimestamps, next.timestampKey(), now),
+                        resourceAdditions,
+                        resourceChanges,
+                        resourceDestructions,
+                        resourceImports,
+                        hasChanges,
+                        generatedConfiguration,
+                        agent,
+                        agentName,
+                        logSize);
+    }
+
+    static Map<String, String> with(Map<String, String> timestamps, String key, Instant now) {
+        Map<String, String> more = new HashMap<>(timestamps);
+        more.put(key, now.toString());
+        return more;
     }
 
     /** {@code terraform show -json} of the plan. */

@@ -42,6 +42,29 @@ public record Run(
     /** How long the engine has to stop by itself (OTF's figure). */
     static final Duration COOL_OFF = Duration.ofSeconds(10);
 
+    /** The run after a step of its life. Its position in the queue is not worked out anew. */
+    Run entered(RunLifecycle.Transition transition, Instant now) {
+        return new Run(
+                id,
+                workspace,
+                configurationVersion,
+                transition.to(),
+                message,
+                source,
+                createdBy,
+                confirmedBy,
+                createdAt,
+                Phase.with(statusTimestamps, transition.to().timestampKey(), now),
+                executionMode,
+                options,
+                terraformVersion,
+                hasChanges,
+                cancelRequestedAt,
+                positionInQueue,
+                plan.entered(transition.plan(), now),
+                apply.entered(transition.apply(), now));
+    }
+
     /** The queue that its jobs go to: the pool's id, or {@code server}. */
     public String queue() {
         return executionMode.agentPool().map(AgentPoolId::value).orElse("server");

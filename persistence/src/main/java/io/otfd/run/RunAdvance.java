@@ -49,7 +49,10 @@ public final class RunAdvance {
     public record Held(Workspace workspace, Run run) {}
 
     public Held hold(Tx tx, RunId id) {
-        Workspace workspace = Workspaces.locked(tx, RunStore.workspaceOf(tx, id));
+        return hold(tx, Workspaces.locked(tx, RunStore.workspaceOf(tx, id)), id);
+    }
+
+    private static Held hold(Tx tx, Workspace workspace, RunId id) {
         return new Held(workspace, RunStore.lock(tx, id));
     }
 
@@ -59,7 +62,17 @@ public final class RunAdvance {
      * @throws Refusal.Conflict when it cannot happen now
      */
     public void advance(Tx tx, RunId id, RunEvent event, Optional<UserId> actor) {
-        Run run = hold(tx, id).run();
+        advance(tx, hold(tx, id), event, actor);
+    }
+
+    /**
+     * The same for a run that is held: nothing is read again.
+     *
+     * @return the run as this event has left it; what followed from it may have gone on
+     */
+    public Held advance(Tx tx, Held held, RunEvent event, Optional<UserId> actor) {
+        Run run = held.run();
+        RunId id = run.id();
         RunLifecycle.Transition transition = RunLifecycle.next(run.status(), event)
                 .orElseThrow(() -> new Refusal.Conflict("transition not allowed"));
         RunStatus status = transition.to();
@@ -89,7 +102,9 @@ public final class RunAdvance {
                 "now",
                 now);
         events.publish(tx, Topics.run(id));
-        follow(tx, run, status);
+        Held after = new Held(held.workspace(), run.entered(transition, now));
+        follow(tx, run, after);
+        return after;
     }
 
     private void enterPhase(Tx tx, Phase phase, PhaseStatus status, Instant now) {
@@ -114,17 +129,17 @@ public final class RunAdvance {
     }
 
     /** What follows from entering a status. */
-    private void follow(Tx tx, Run run, RunStatus entered) {
-        switch (entered) {
+    private void follow(Tx tx, Run run, Held after) {
+        switch (after.run().status()) {
             case PLAN_QUEUED -> {
-                if (run.status() == RunStatus.PENDING && lacksPool(tx, run)) {
+                if (run.status() == RunStatus.PENDING && lacksPool(tx, after)) {
                     say(
                             tx,
                             run.plan(),
                             "Error: the workspace inherits the agent pool " + run.queue()
                                     + " and is not allowed to use it."
                                     + " Allow it in the pool, or set the workspace's execution mode or agent pool.");
-                    advance(tx, run.id(), RunEvent.PLAN_ERRORED, Optional.empty());
+                    advance(tx, after, RunEvent.PLAN_ERRORED, Optional.empty());
                 } else if (run.status() == RunStatus.PENDING) {
                     int priority = run.options().planOnly() ? SPECULATIVE_PRIORITY : PLAN_PRIORITY;
                     jobs.enqueue(tx, run.id(), "plan", run.queue(), priority);
@@ -132,15 +147,15 @@ public final class RunAdvance {
             }
             case PLANNED -> {
                 if (run.options().autoApply()) {
-                    advance(tx, run.id(), RunEvent.CONFIRM, Optional.empty());
+                    advance(tx, after, RunEvent.CONFIRM, Optional.empty());
                 }
             }
             case CONFIRMED -> {
                 // A saved plan waits for its turn; any other run has the workspace already.
                 if (run.options().savePlan()) {
-                    nextTurn(tx, run.workspace());
+                    nextTurn(tx, after.workspace());
                 } else {
-                    advance(tx, run.id(), RunEvent.ENQUEUE_APPLY, Optional.empty());
+                    advance(tx, after, RunEvent.ENQUEUE_APPLY, Optional.empty());
                 }
             }
             case APPLY_QUEUED -> jobs.enqueue(tx, run.id(), "apply", run.queue(), APPLY_PRIORITY);
@@ -153,7 +168,7 @@ public final class RunAdvance {
                 }
                 tx.update("blob.delete", "key", Phase.filesystemKey(run.id()));
                 Workspaces.takeBackFrom(tx, run.workspace(), run.id());
-                nextTurn(tx, run.workspace());
+                nextTurn(tx, after.workspace());
             }
             case PENDING, PLANNING, PLANNED_AND_SAVED, APPLYING -> {
                 // The next step is somebody else's.
@@ -162,12 +177,12 @@ public final class RunAdvance {
     }
 
     /** A pool of the workspace's own was checked when it was set and stays; an inherited one has to let it in now. */
-    private static boolean lacksPool(Tx tx, Run run) {
-        Optional<AgentPoolId> pool = run.executionMode().agentPool();
+    private static boolean lacksPool(Tx tx, Held held) {
+        Optional<AgentPoolId> pool = held.run().executionMode().agentPool();
         if (pool.isEmpty()) {
             return false;
         }
-        Workspace workspace = Workspaces.locked(tx, run.workspace());
+        Workspace workspace = held.workspace();
         boolean own =
                 workspace.executionMode().flatMap(ExecutionMode::agentPool).equals(pool);
         return !own && !AgentPools.isUsable(tx, pool.get(), workspace.id(), workspace.project());
@@ -175,9 +190,14 @@ public final class RunAdvance {
 
     /** Lets the next run that waits have a free workspace. */
     public void nextTurn(Tx tx, WorkspaceId workspace) {
-        RunQueue.next(tx, workspace).ifPresent(turn -> {
+        nextTurn(tx, Workspaces.locked(tx, workspace));
+    }
+
+    /** @param workspace its row held; who has locked it is looked up again */
+    void nextTurn(Tx tx, Workspace workspace) {
+        RunQueue.next(tx, workspace.id()).ifPresent(turn -> {
             RunEvent event = turn.status() == RunStatus.CONFIRMED ? RunEvent.ENQUEUE_APPLY : RunEvent.ENQUEUE_PLAN;
-            advance(tx, turn.run(), event, Optional.empty());
+            advance(tx, hold(tx, workspace, turn.run()), event, Optional.empty());
         });
     }
 

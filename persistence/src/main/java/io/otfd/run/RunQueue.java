@@ -16,7 +16,7 @@ final class RunQueue {
 
     /** Gives a free workspace to the next run that waits for it. */
     static Optional<Turn> next(Tx tx, WorkspaceId workspace) {
-        if (Workspaces.locked(tx, workspace).lock().isPresent()) {
+        if (!Workspaces.isFree(tx, workspace)) {
             return Optional.empty();
         }
         Optional<Turn> turn = tx.one(

@@ -110,9 +110,9 @@ public final class Runs {
                 pending(id, Phase.Kind.APPLY));
         RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
         if (options.planOnly() || options.savePlan()) {
-            advance.advance(tx, id, RunEvent.ENQUEUE_PLAN, author);
+            advance.advance(tx, new RunAdvance.Held(workspace, run), RunEvent.ENQUEUE_PLAN, author);
         } else {
-            advance.nextTurn(tx, workspace.id());
+            advance.nextTurn(tx, workspace);
         }
         return id;
     }

@@ -304,6 +304,11 @@ public final class Workspaces {
         }
     }
 
+    /** For the machinery, which holds the row: whether nobody has it locked. */
+    public static boolean isFree(Tx tx, WorkspaceId id) {
+        return tx.exists("workspace.is_free", "id", id);
+    }
+
     /** For the machinery: points the workspace at its newest run and locks it for it. */
     public static void giveTo(Tx tx, WorkspaceId id, RunId run) {
         tx.update("workspace.give_to_run", "id", id, "run_id", run);

@@ -278,6 +278,11 @@ WHERE status = 'unknown'
       + CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END
 RETURNING *
 
+-- name: agent.drain
+UPDATE agent
+SET draining = :draining
+WHERE id = :id
+
 -- name: agent.delete
 DELETE FROM agent
 WHERE id = :id

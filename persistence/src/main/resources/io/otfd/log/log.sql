@@ -5,6 +5,18 @@ FROM phase
 WHERE id = :phase_id
 FOR UPDATE
 
+-- name: log.begin
+-- The first byte, once. Nobody waits for it, so nobody is told.
+WITH begun AS (
+    UPDATE phase
+    SET log_size = 1
+    WHERE id = :phase_id
+      AND log_size = 0
+    RETURNING id)
+INSERT INTO log_chunk (phase_id, position, data)
+SELECT id, 0, :data
+FROM begun
+
 -- name: log.heard
 -- Whoever sends a piece of log lives and has the job, and its engine has started. Not written for every piece.
 WITH heard AS (

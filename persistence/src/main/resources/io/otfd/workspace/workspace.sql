@@ -154,6 +154,14 @@ WHERE lock_team_id = :team_id
 ORDER BY id
 FOR UPDATE
 
+-- name: workspace.is_free
+SELECT 1 AS found
+FROM workspace
+WHERE id = :id
+  AND lock_user_id IS NULL
+  AND lock_team_id IS NULL
+  AND lock_run_id IS NULL
+
 -- name: workspace.give_to_run
 UPDATE workspace
 SET lock_run_id = :run_id,

@@ -71,7 +71,10 @@ public final class AgentPoolEndpoints {
                         this::listAgents,
                         pages(AgentResource.SCHEMA).query("sort", "filter[last-ping-since]"))
                 .get("/api/v2/agents/{id}", this::readAgent, shows(AgentResource.SCHEMA))
-                .delete("/api/v2/agents/{id}", this::deleteAgent, noContent().refuses(412));
+                .delete("/api/v2/agents/{id}", this::deleteAgent, noContent().refuses(412))
+                // Ours, for who is about to take an agent away.
+                .post("/api/v2/agents/{id}/actions/drain", call -> drain(call, true), shows(AgentResource.SCHEMA))
+                .post("/api/v2/agents/{id}/actions/undrain", call -> drain(call, false), shows(AgentResource.SCHEMA));
     }
 
     private Answer list(Call call) {
@@ -166,6 +169,10 @@ public final class AgentPoolEndpoints {
 
     private Answer readAgent(Call call) {
         return JsonApi.resource(AgentResource.of(agents.read(call.caller(), agent(call))));
+    }
+
+    private Answer drain(Call call, boolean draining) {
+        return JsonApi.resource(AgentResource.of(agents.drain(call.caller(), agent(call), draining)));
     }
 
     private Answer deleteAgent(Call call) {

@@ -1,5 +1,6 @@
 package io.otfd.api.agentpool;
 
+import static io.otfd.api.Schema.FLAG;
 import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TIME;
 
@@ -14,7 +15,8 @@ public final class AgentResource {
             .readOnly(TEXT, "status")
             .readOnly(TEXT.orNull(), "name", "ip-address")
             .readOnly(TIME, "created-at")
-            .readOnly(TIME.orNull(), "last-ping-at");
+            .readOnly(TIME.orNull(), "last-ping-at")
+            .readOnly(FLAG, "otf-draining");
 
     private AgentResource() {}
 
@@ -25,6 +27,8 @@ public final class AgentResource {
                 .attribute("ip-address", agent.ipAddress())
                 .attribute("created-at", agent.createdAt())
                 .attribute("last-ping-at", agent.lastPingAt())
+                // Ours: it finishes what it has and is given nothing more.
+                .attribute("otf-draining", agent.draining())
                 .link("self", "/api/v2/agents/" + agent.id().value());
     }
 }
