@@ -74,7 +74,7 @@ public final class Agent implements AutoCloseable {
      * @throws AgentRefused when the data directory or the trusted certificates cannot be used
      */
     public void start() {
-        log.info("starting agent", "version", version());
+        log.info("starting agent", "version", version(), "sandbox", config.sandbox() ? "bubblewrap" : null);
         dataDir = DataDir.open(config.dataDir());
         try {
             http = new AgentHttp(config, log);

@@ -19,6 +19,9 @@ public final class AgentConfig {
     /** Where the vendor publishes Terraform. */
     public static final URI RELEASES = URI.create("https://releases.hashicorp.com");
 
+    /** Where OpenTofu is published. */
+    public static final URI TOFU_RELEASES = URI.create("https://github.com/opentofu/opentofu/releases/download");
+
     /** When an agent ends by itself. */
     public enum Single {
         NO,
@@ -36,12 +39,16 @@ public final class AgentConfig {
         private Tls tls = Tls.SYSTEM;
         private int concurrency = 5;
         private URI engineMirror = RELEASES;
+        private URI tofuMirror = TOFU_RELEASES;
+        private Optional<Path> engineDir = Optional.empty();
         private Single single = Single.NO;
         private List<String> accept = JobPoll.KINDS;
         private Set<String> aliases = Set.of();
         private Map<String, String> environment = System.getenv();
         private HookTimes hookTimes = HookTimes.DEFAULT;
         private boolean keepJobs;
+        private boolean sandbox;
+        private Optional<Path> pluginCache = Optional.empty();
         private Optional<InetSocketAddress> healthAddress = Optional.empty();
 
         private Fields copy() {
@@ -149,6 +156,24 @@ public final class AgentConfig {
         return with(copy -> copy.engineMirror = value);
     }
 
+    /** Where releases of OpenTofu are found, laid out as {@link #TOFU_RELEASES}. */
+    public URI tofuMirror() {
+        return fields.tofuMirror;
+    }
+
+    public AgentConfig withTofuMirror(URI value) {
+        return with(copy -> copy.tofuMirror = value);
+    }
+
+    /** Engines by version: {@code 1.11.4/terraform}. */
+    public Path engineDir() {
+        return fields.engineDir.orElse(cacheDir().resolve("engines"));
+    }
+
+    public AgentConfig withEngineDir(Path value) {
+        return with(copy -> copy.engineDir = Optional.of(value.toAbsolutePath().normalize()));
+    }
+
     public Single single() {
         return fields.single;
     }
@@ -208,6 +233,25 @@ public final class AgentConfig {
 
     public AgentConfig withHealthAddress(InetSocketAddress value) {
         return with(copy -> copy.healthAddress = Optional.of(value));
+    }
+
+    /** Run engines in a sandbox, or not at all. */
+    public boolean sandbox() {
+        return fields.sandbox;
+    }
+
+    public AgentConfig withSandbox(boolean value) {
+        return with(copy -> copy.sandbox = value);
+    }
+
+    /** Providers that jobs share; without it, where this user's own configuration of Terraform says. */
+    public Optional<Path> pluginCache() {
+        return fields.pluginCache;
+    }
+
+    public AgentConfig withPluginCache(Path value) {
+        return with(
+                copy -> copy.pluginCache = Optional.of(value.toAbsolutePath().normalize()));
     }
 
     /** {@code host} or {@code host:port}, as the engine's configuration names the server. */

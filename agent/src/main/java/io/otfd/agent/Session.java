@@ -119,7 +119,9 @@ final class Session {
                 null,
                 instanceId,
                 config.concurrency(),
-                config.accept());
+                config.accept(),
+                config.sandbox() ? "bubblewrap" : "fork",
+                List.of("terraform", "tofu"));
         Backoff backoff = new Backoff();
         while (true) {
             try {

@@ -48,6 +48,25 @@ enum Setting {
             "--keep-jobs",
             "true|false",
             "Move the directories of ended jobs to DATA-DIR/kept instead of removing them. They hold secrets."),
+    TOFU_MIRROR(
+            "--tofu-mirror",
+            "URL",
+            "The same for OpenTofu (default: https://github.com/opentofu/opentofu/releases/download)."),
+    ENGINE_BINS_DIR(
+            "--engine-bins-dir",
+            "DIR",
+            "Engines by version, DIR/1.11.4/terraform or DIR/1.12.6/tofu (default: CACHE-DIR/engines)."),
+    SANDBOX(
+            Kind.SWITCH,
+            "--sandbox",
+            "true|false",
+            "Run Terraform inside bubblewrap, where it sees its own run only. The agent does not start where that cannot"
+                    + " be had."),
+    PLUGIN_CACHE(Kind.SWITCH, "--plugin-cache", "true|false", "Share providers between runs, in CACHE-DIR/providers."),
+    PLUGIN_CACHE_DIR(
+            "--plugin-cache-dir",
+            "DIR",
+            "Share providers between runs, here; TF_PLUGIN_CACHE_DIR and plugin_cache_dir are followed, too."),
     CA_FILE("--ca-file", "FILE", "PEM certificates to trust besides the system's, for agent and Terraform."),
     CLIENT_CERT("--client-cert", "FILE", "PEM certificate that the agent shows the server, with --client-key."),
     CLIENT_KEY("--client-key", "FILE", "PEM private key to it, PKCS #8."),

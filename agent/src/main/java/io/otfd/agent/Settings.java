@@ -69,9 +69,13 @@ final class Settings {
             throw new IllegalArgumentException("the executor is fork, not " + executor);
         });
         URI address = address(value(Setting.ADDRESS).orElse("localhost:8080"));
-        return new Change(AgentConfig.of(address, token(), dataDir()).withEnvironment(environment))
+        AgentConfig known = new Change(
+                        AgentConfig.of(address, token(), dataDir()).withEnvironment(environment))
                 .by(Setting.NAME, value -> config -> config.withName(value))
                 .by(Setting.CACHE_DIR, value -> config -> config.withCacheDir(Path.of(value)))
+                .by(Setting.TOFU_MIRROR, value -> config -> config.withTofuMirror(address(value)))
+                .by(Setting.ENGINE_BINS_DIR, value -> config -> config.withEngineDir(Path.of(value)))
+                .by(Setting.PLUGIN_CACHE_DIR, value -> config -> config.withPluginCache(Path.of(value)))
                 .by(Setting.ENGINE_MIRROR, value -> config -> config.withEngineMirror(address(value)))
                 .by(Setting.ACCEPT, value -> config -> config.withAccept(accept(value)))
                 .by(Setting.SINGLE, value -> config -> config.withSingle(single(value)))
@@ -84,7 +88,11 @@ final class Settings {
                         value(Setting.CLIENT_KEY).map(Path::of),
                         value(Setting.TLS_SERVER_NAME)))
                 .withHookTimes(hookTimes())
+                .withSandbox(isOn(Setting.SANDBOX))
                 .withKeepJobs(isOn(Setting.KEEP_JOBS));
+        return isOn(Setting.PLUGIN_CACHE) && known.pluginCache().isEmpty()
+                ? known.withPluginCache(known.cacheDir().resolve("providers"))
+                : known;
     }
 
     /** Lines go to the process's standard error. */

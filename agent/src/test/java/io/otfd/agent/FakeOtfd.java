@@ -53,6 +53,10 @@ public final class FakeOtfd implements AutoCloseable {
     private volatile boolean mute;
     private volatile boolean stranger;
     private volatile String proxyUser = "";
+
+    /** Of the offers made from now on. */
+    public volatile String engine;
+
     private volatile HttpServer server;
 
     /** Answers 500 to that many requests for the log, to be counted down. */
@@ -189,7 +193,8 @@ public final class FakeOtfd implements AutoCloseable {
                 List.of(),
                 "name = \"value\"\n",
                 environment,
-                3);
+                3,
+                engine);
         return new JobOffer(type, runId, "lease-" + runId, data);
     }
 

@@ -324,6 +324,48 @@ class OtfAgentTest {
         assertThat(agent.process().alive(), equalTo(true));
     }
 
+    /** A run looks for the agent's data and processes. It applies all the same. */
+    @Test
+    void sandboxedRunSeesNothingButItself(Shared shared, Sandbox sandbox) throws Exception {
+        Terraform.required();
+        Bubblewrap.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        RunningAgent agent = sandbox.agent(
+                shared.server(), given.poolToken(organization.pool().orElseThrow()), "--sandbox", "--keep-jobs");
+        Workspace workspace = given.workspace(organization);
+
+        String run = given.run(workspace, Map.of("auto-apply", true), """
+                resource "terraform_data" "curious" {
+                  provisioner "local-exec" {
+                    command = "ls -a %s >$HOME/seen; cat /proc/[0-9]*/cmdline | tr '\\\\0' ' ' >$HOME/processes"
+                  }
+                }
+                """.formatted(agent.dataDir()));
+        given.await(run, "applied");
+
+        assertThat(given.resources(workspace), contains("terraform_data.curious"));
+        Path kept = agent.dataDir().resolve("kept").resolve(run + "-apply");
+        Eventually.holds("the job's directory being kept", () -> Files.exists(kept));
+        assertThat(Files.readAllLines(kept.resolve("seen")), hasItem("component"));
+        assertThat(Files.readAllLines(kept.resolve("seen")), not(hasItem("instance-id")));
+        assertThat(Files.readString(kept.resolve("processes")), not(containsString("otf-agent")));
+        assertThat(agent.output(), containsString("sandbox=bubblewrap"));
+    }
+
+    @Test
+    void sandboxThatDoesNotWorkEndsTheAgent(Shared shared, Sandbox sandbox) {
+        Path forbidden = sandbox.write("bin/bwrap", "#!/bin/sh\necho no permissions\nexit 1\n");
+        assertThat(forbidden.toFile().setExecutable(true), equalTo(true));
+        Map<String, String> path = Map.of("PATH", forbidden.getParent() + File.pathSeparator + System.getenv("PATH"));
+
+        ChildProcess agent = sandbox.keep(
+                RunningAgent.launch(sandbox.directory("unconfined"), shared.server(), "token", path, "--sandbox"));
+
+        assertThat(agent.awaitExit(Eventually.PATIENCE), equalTo(1));
+        assertThat(agent.output(), containsString("The sandbox does not work on this machine (no permissions)"));
+    }
+
     @Test
     void wrongTokenEndsTheAgent(Shared shared, Sandbox sandbox) {
         ChildProcess agent =

@@ -18,19 +18,20 @@ final class ApplyPhase extends Phase {
     }
 
     @Override
-    JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+    JobReport.Outcome run(EngineInstall.Engine engine, Path directory)
             throws JobFailure, JobStopped, InterruptedException, IOException {
         Terraform terraform = initialised(engine, directory);
         log.append(terraform.applyOutput());
-        // Older engines refuse variables beside a plan file; from 1.10 on ephemeral ones must be given again.
-        boolean variables =
-                hasVariables() && Versions.isExact(engine.version()) && Versions.atLeast(engine.version(), "1.10.0");
-        step("Running terraform apply");
+        // Older engines refuse variables beside a plan file; later ones must be given the ephemeral ones again.
+        boolean variables = hasVariables()
+                && Versions.isExact(engine.version())
+                && Versions.atLeast(engine.version(), engine.product().ephemeralSince());
+        step("Running " + engine.product().program() + " apply");
         int exit = terraform.apply(job(), variables);
         saveErroredState(terraform);
         if (exit != 0) {
             control.check();
-            throw failed("apply", exit);
+            throw failed(engine.product().program() + " apply", exit);
         }
         ApplySummary summary = ApplySummary.of(terraform.applyOutput());
         return new JobReport.Outcome(

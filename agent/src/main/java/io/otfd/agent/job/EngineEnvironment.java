@@ -29,9 +29,7 @@ final class EngineEnvironment {
             "all_proxy",
             "SSL_CERT_FILE",
             "SSL_CERT_DIR",
-            "GIT_SSL_CAINFO",
-            "TF_PLUGIN_CACHE_DIR",
-            "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE");
+            "GIT_SSL_CAINFO");
 
     /** Facts that variables of a workspace do not change: without them the engine would not work with this server. */
     private static final Set<String> FIXED = Set.of(

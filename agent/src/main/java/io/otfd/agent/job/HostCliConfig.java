@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the operator of this machine has set up for Terraform, such as a provider mirror or a plugin cache. It stays in
@@ -20,14 +22,17 @@ final class HostCliConfig {
     private static final Pattern CREDENTIALS = Pattern.compile("credentials(_helper)?\\b");
     private static final Pattern HOST = Pattern.compile("host\\s*\"([^\"]*)\"");
 
+    private static final Pattern PLUGIN_CACHE = Pattern.compile("plugin_cache_dir\\s*=\\s*\"([^\"]*)\"");
+    private static final Pattern PLACE = Pattern.compile("\"(/[^\"]+)\"");
+
     private final List<String> items;
     private final Path home;
-    private final boolean cacheInEnvironment;
+    private final Optional<Path> pluginCache;
 
-    private HostCliConfig(List<String> items, Path home, boolean cacheInEnvironment) {
+    private HostCliConfig(List<String> items, Path home, Optional<Path> pluginCache) {
         this.items = items;
         this.home = home;
-        this.cacheInEnvironment = cacheInEnvironment;
+        this.pluginCache = pluginCache;
     }
 
     /** @param environment of the agent: {@code TF_CLI_CONFIG_FILE}, {@code HOME} and {@code TF_PLUGIN_CACHE_DIR} count */
@@ -49,10 +54,19 @@ final class HostCliConfig {
                 throw new java.io.UncheckedIOException(e);
             }
         }
-        return new HostCliConfig(
-                items,
-                home,
-                !environment.getOrDefault("TF_PLUGIN_CACHE_DIR", "").isEmpty());
+        Stream<String> inFile = items.stream()
+                .map(PLUGIN_CACHE::matcher)
+                .filter(Matcher::lookingAt)
+                .map(cache -> cache.group(1));
+        Optional<Path> pluginCache = Stream.concat(
+                        Stream.of(environment.getOrDefault("TF_PLUGIN_CACHE_DIR", "")), inFile)
+                .filter(place -> !place.isEmpty())
+                .findFirst()
+                .map(Path::of);
+        List<String> others = items.stream()
+                .filter(item -> !PLUGIN_CACHE.matcher(item).lookingAt())
+                .toList();
+        return new HostCliConfig(others, home, pluginCache);
     }
 
     /** @param servers whose {@code host} blocks are ours to write */
@@ -71,9 +85,16 @@ final class HostCliConfig {
         return items.stream().anyMatch(item -> item.contains("dev_overrides"));
     }
 
-    /** Terraform's plugin cache does not bear two writers. */
-    boolean hasPluginCache() {
-        return cacheInEnvironment || items.stream().anyMatch(item -> item.startsWith("plugin_cache_dir"));
+    /** Where this machine keeps providers for all of its runs; jobs reach it through {@link ProviderCache}. */
+    Optional<Path> pluginCache() {
+        return pluginCache;
+    }
+
+    /** Places that the configuration names, such as those of mirrors. */
+    Stream<Path> places() {
+        return Stream.concat(
+                implicitPlugins().stream(),
+                items.stream().flatMap(item -> PLACE.matcher(item).results()).map(place -> Path.of(place.group(1))));
     }
 
     /** The directory where Terraform looks for providers without being told, if this user has one. */

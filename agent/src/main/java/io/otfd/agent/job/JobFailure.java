@@ -18,9 +18,13 @@ final class JobFailure extends Exception {
         this.explained = explained;
     }
 
-    /** Of a command whose own output tells why. */
+    /**
+     * Of a command whose own output tells why.
+     *
+     * @param command with the engine's name, such as {@code terraform init}
+     */
     static JobFailure of(String command, int exit) {
-        return new JobFailure("terraform " + command + " failed with exit code " + exit + ".", null, true);
+        return new JobFailure(command + " failed with exit code " + exit + ".", null, true);
     }
 
     /**
@@ -32,7 +36,7 @@ final class JobFailure extends Exception {
         String reason = outOfMemory
                 ? ": memory ran out on the agent's machine, or in its container."
                 : signal == 9 ? ". Most often memory has run out on the agent's machine, or in its container." : ".";
-        return new JobFailure("terraform " + command + " was killed by signal " + signal + reason);
+        return new JobFailure(command + " was killed by signal " + signal + reason);
     }
 
     /** True when the run's log says why already. */

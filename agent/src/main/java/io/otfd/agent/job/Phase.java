@@ -46,7 +46,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
 
     /** @throws JobStopped when {@link Control} had the job end */
     final JobReport.Outcome run() throws JobFailure, JobStopped, InterruptedException, IOException {
-        TerraformInstall.Engine engine = engine();
+        EngineInstall.Engine engine = engine();
         configuration();
         Path directory = directory(workdir.config());
         cliConfig();
@@ -70,7 +70,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     abstract void configuration() throws JobFailure, JobStopped, InterruptedException, IOException;
 
     /** @param directory of the root module */
-    abstract JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+    abstract JobReport.Outcome run(EngineInstall.Engine engine, Path directory)
             throws JobFailure, JobStopped, InterruptedException, IOException;
 
     /** A hook may change the file: in a job that is taken up again only the token in it is renewed. */
@@ -104,14 +104,14 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     }
 
     /** Header and engine: the CLI throws away the first three lines of an apply log (observed: Terraform 1.11). */
-    TerraformInstall.Engine engine() throws JobFailure, JobStopped, InterruptedException, IOException {
+    EngineInstall.Engine engine() throws JobFailure, JobStopped, InterruptedException, IOException {
         try {
-            TerraformInstall.Engine engine = workshop.install.engine(job(), control);
-            step("Terraform CLI details", "version", engine.version());
-            header(engine.version());
+            EngineInstall.Engine engine = workshop.install.engine(job(), control);
+            step(engine.product().title() + " CLI details", "version", engine.version());
+            header(engine.product(), engine.version());
             return engine;
         } catch (JobFailure e) {
-            header(job().terraformVersion());
+            header(Product.of(job().engine()).orElse(Product.TERRAFORM), job().terraformVersion());
             throw e;
         }
     }
@@ -124,11 +124,11 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
         workshop.log.step(message, all.toArray());
     }
 
-    private void header(String version) {
+    private void header(Product product, String version) {
         log.append(
                 "header",
-                "Terraform v%s\non %s\nInitializing plugins and modules...\n"
-                        .formatted(version, TerraformInstall.platform()));
+                "%s v%s\non %s\nInitializing plugins and modules...\n"
+                        .formatted(product.title(), version, EngineInstall.platform()));
     }
 
     /**
@@ -170,41 +170,54 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     }
 
     /** Writes our files and runs init, unless an earlier process of the agent has got further. */
-    Terraform initialised(TerraformInstall.Engine engine, Path directory)
+    Terraform initialised(EngineInstall.Engine engine, Path directory)
             throws JobFailure, JobStopped, InterruptedException, IOException {
-        Terraform terraform = new Terraform(engine, workdir, directory, environment(), control, workshop.groups);
+        Terraform terraform =
+                new Terraform(engine, workdir, directory, environment(), control, workshop.groups, workshop.sandbox);
         if (!terraform.initialised()) {
+            if (workshop.providers.isPresent()) {
+                workshop.providers.get().open(workdir.providers());
+            }
             workshop.overrides.home(workdir.home());
             workshop.overrides.backend(directory, job(), engine.version());
             if (hasVariables()) {
                 Workdir.writePrivate(workdir.variables(), job().tfvars());
             }
         }
-        step("Running terraform init");
-        int exit = terraform.init(workshop.initTurn());
+        step("Running " + engine.product().program() + " init");
+        int exit = terraform.init();
         if (exit != 0) {
             if (control.stopped()) {
                 throw new JobStopped();
             }
             log.append(terraform.initOutput());
-            throw failed("init", exit);
+            throw failed(engine.product().program() + " init", exit);
+        }
+        if (workshop.providers.isPresent()) {
+            workshop.providers.get().share(workdir.providers());
         }
         return terraform;
     }
 
     private Map<String, String> environment() throws JobFailure, IOException {
         Map<String, String> environment = workshop.environment.of(job(), workdir);
+        if (workshop.providers.isPresent()) {
+            environment.putAll(ProviderCache.environment(workdir.providers()));
+        }
         environment.putAll(Hook.additions(workdir));
         return environment;
     }
 
-    /** @param exit of a command that did not succeed */
+    /**
+     * @param command with the engine's name
+     * @param exit of a command that did not succeed
+     */
     JobFailure failed(String command, int exit) {
         if (exit >= Step.KILLED) {
             return JobFailure.killed(command, exit - 128, oomKills.happened());
         }
         return Disk.isFull(workdir.job())
-                ? new JobFailure("terraform " + command + " failed with exit code " + exit + ": " + Disk.FULL + ".")
+                ? new JobFailure(command + " failed with exit code " + exit + ": " + Disk.FULL + ".")
                 : JobFailure.of(command, exit);
     }
 

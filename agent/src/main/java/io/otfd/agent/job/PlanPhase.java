@@ -23,16 +23,16 @@ final class PlanPhase extends Phase {
     }
 
     @Override
-    JobReport.Outcome run(TerraformInstall.Engine engine, Path directory)
+    JobReport.Outcome run(EngineInstall.Engine engine, Path directory)
             throws JobFailure, JobStopped, InterruptedException, IOException {
         Terraform terraform = initialised(engine, directory);
         Path generated = workdir.generated();
         log.append(terraform.planOutput());
-        step("Running terraform plan");
+        step("Running " + engine.product().program() + " plan");
         int exit = terraform.plan(job(), generated, hasVariables());
         control.check();
         if (exit != 0 && exit != 2) {
-            throw failed("plan", exit);
+            throw failed(engine.product().program() + " plan", exit);
         }
         PlanSummary summary = handIn(terraform);
         control.check();

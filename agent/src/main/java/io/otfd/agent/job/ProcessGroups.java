@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Sessions, groups and signals of the operating system, for Linux and macOS. */
 final class ProcessGroups {
@@ -52,13 +53,25 @@ final class ProcessGroups {
                 .orElse(false);
     }
 
-    /** The shell's only child is the engine. False when there is none. */
+    /** The shell's only child is the engine, or the sandbox around it. False when there is none. */
     boolean interruptChild(int shell) {
         List<ProcessHandle> engines = ProcessHandle.of(shell).stream()
                 .flatMap(ProcessHandle::children)
+                .flatMap(ProcessGroups::inside)
                 .toList();
         engines.forEach(engine -> signal("INT", Long.toString(engine.pid())));
         return !engines.isEmpty();
+    }
+
+    /** The sandbox passes no signals on. */
+    private static Stream<ProcessHandle> inside(ProcessHandle process) {
+        try {
+            String name =
+                    Files.readString(PROC.resolve(process.pid() + "/comm")).strip();
+            return name.equals(Sandbox.NAME) ? process.children().flatMap(ProcessGroups::inside) : Stream.of(process);
+        } catch (IOException e) {
+            return Stream.of(process);
+        }
     }
 
     void kill(int leader) {

@@ -5,26 +5,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
+import java.util.Optional;
 
 /** The engine's commands, each a {@link Step}. Every command returns its exit code. */
 final class Terraform {
 
-    private final TerraformInstall.Engine engine;
+    private final EngineInstall.Engine engine;
     private final Workdir workdir;
     private final Path directory;
     private final Map<String, String> environment;
     private final Control control;
     private final ProcessGroups groups;
+    private final Optional<Sandbox> sandbox;
 
     /** @param directory where the configuration's root module is */
     Terraform(
-            TerraformInstall.Engine engine,
+            EngineInstall.Engine engine,
             Workdir workdir,
             Path directory,
             Map<String, String> environment,
             Control control,
-            ProcessGroups groups) {
+            ProcessGroups groups,
+            Optional<Sandbox> sandbox) {
+        this.sandbox = sandbox;
         this.engine = engine;
         this.workdir = workdir;
         this.directory = directory;
@@ -65,14 +68,8 @@ final class Terraform {
         return step("01-init").exit().isPresent();
     }
 
-    /** @param turn held while init runs */
-    int init(Lock turn) throws JobFailure, JobStopped, InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            return run("01-init", false, List.of("init", "-input=false", "-no-color"));
-        } finally {
-            turn.unlock();
-        }
+    int init() throws JobFailure, JobStopped, InterruptedException {
+        return run("01-init", false, List.of("init", "-input=false", "-no-color"));
     }
 
     /** @param generated where configuration may be written that the plan generates */
@@ -135,7 +132,9 @@ final class Terraform {
         if (step.started()) {
             control.adopt(step);
         } else {
-            List<String> command = new ArrayList<>(List.of(engine.executable().toString()));
+            List<String> command = new ArrayList<>(sandbox.map(around -> around.around(workdir, engine.executable()))
+                    .orElse(List.of()));
+            command.add(engine.executable().toString());
             command.addAll(words);
             control.launch(step, () -> step.start(command, directory, environment, separate));
         }

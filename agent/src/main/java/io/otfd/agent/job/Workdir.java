@@ -63,6 +63,11 @@ final class Workdir {
         return root.resolve("terraform.tfvars");
     }
 
+    /** This job's part in the providers that all jobs share. */
+    Path providers() {
+        return root.resolve("providers");
+    }
+
     /** Where configuration may be written that a plan generates. */
     Path generated() {
         return root.resolve("generated.tf");

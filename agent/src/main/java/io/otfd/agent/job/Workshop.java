@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 
@@ -22,15 +20,16 @@ public final class Workshop {
     final AgentLog log;
     final OkHttpClient http;
     final Transfers transfers;
-    final TerraformInstall install;
+    final EngineInstall install;
     final ProviderSchemas schemas;
     final ProcessGroups groups;
     final HostCliConfig hostConfig;
     final Overrides overrides;
     final EngineEnvironment environment;
     final Hooks hooks;
+    final Optional<ProviderCache> providers;
+    final Optional<Sandbox> sandbox;
 
-    private final Lock pluginCache = new ReentrantLock();
     private final Path jobs;
 
     /** @param http sends no credentials */
@@ -41,14 +40,26 @@ public final class Workshop {
         this.jobs = Files.createDirectories(config.dataDir().resolve("component/terraform/runs"));
         String path = config.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         this.transfers = new Transfers(http, Integer.MAX_VALUE);
-        this.install = new TerraformInstall(
-                config.cacheDir(), path, config.engineMirror(), new Transfers(http, DOWNLOAD_ATTEMPTS), log);
+        this.install = new EngineInstall(config, path, new Transfers(http, DOWNLOAD_ATTEMPTS), log);
         this.schemas = new ProviderSchemas(config.cacheDir().resolve("schemas"));
         this.groups = new ProcessGroups(path);
         this.hostConfig = HostCliConfig.read(config.environment());
         this.overrides = new Overrides(config.address(), config.host(), config.aliases(), hostConfig);
         this.environment = new EngineEnvironment(config.address(), config.environment(), certificates(config));
+        this.providers = config.pluginCache().or(hostConfig::pluginCache).map(ProviderCache::new);
+        this.sandbox =
+                config.sandbox() ? Optional.of(Sandbox.required(config.environment(), places())) : Optional.empty();
         this.hooks = new Hooks(config.dataDir().resolve("hooks"), config.hookTimes(), config.environment());
+    }
+
+    /** What engines read of this machine besides its system. */
+    private List<Path> places() {
+        return Stream.of(
+                        hostConfig.places(),
+                        providers.map(ProviderCache::shared).stream(),
+                        Stream.of(config.dataDir().resolve("certificates")))
+                .flatMap(places -> places)
+                .toList();
     }
 
     /** Trust of the engine, written once: a directory that holds nothing else. */
@@ -67,15 +78,10 @@ public final class Workshop {
         return jobs;
     }
 
-    /** To be held while init runs; with a plugin cache it is one lock for all. */
-    Lock initTurn() {
-        return hostConfig.hasPluginCache() ? pluginCache : new ReentrantLock();
-    }
-
     /** Finds out which engine is on the PATH before the first job asks. */
     public void warmUp() {
         try {
-            install.onPath(">= 0");
+            install.onPath(Product.TERRAFORM, ">= 0");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param tfvars content of a variable file: workspace and run variables as HCL, or null
  * @param environment variables of category {@code env}
  * @param structuredOutput run plan and apply with {@code -json}
+ * @param engine {@code terraform} or {@code tofu}; null is the former
  * @param planOnly nothing will be applied: the filesystem need not be kept
  */
 public record JobData(
@@ -50,7 +51,8 @@ public record JobData(
         List<String> replaceAddrs,
         String tfvars,
         Map<String, String> environment,
-        Integer parallelism) {
+        Integer parallelism,
+        String engine) {
 
     public JobData {
         destroy = destroy != null && destroy;

@@ -9,6 +9,8 @@ import java.util.List;
  *     same agent id and the jobs that this agent still holds
  * @param ip the agent's own address, or null to let the server take the connection's
  * @param concurrency jobs at once
+ * @param engines that this agent runs, as {@link JobData} names them
+ * @param executor {@code fork}, or {@code bubblewrap} for an agent that confines each run
  */
 public record Registration(
         String name,
@@ -19,10 +21,13 @@ public record Registration(
         String ip,
         String instanceId,
         Integer concurrency,
-        List<String> accept) {
+        List<String> accept,
+        String executor,
+        List<String> engines) {
 
     public Registration {
         concurrency = concurrency == null ? 1 : concurrency;
+        engines = engines == null ? List.of("terraform") : List.copyOf(engines);
         accept = accept == null ? List.of() : List.copyOf(accept);
     }
 }

@@ -30,7 +30,7 @@ abstract class JobBench {
 
     static final String RUN = "run-1";
     static final String HEADER =
-            "Terraform v1.11.4\non " + TerraformInstall.platform() + "\nInitializing plugins and modules...\n";
+            "Terraform v1.11.4\non " + EngineInstall.platform() + "\nInitializing plugins and modules...\n";
     static final Map<String, String> PLAN_JSON =
             Map.of("FAKE_PLAN_JSON", Bench.resource("plan.json").toString());
 

@@ -70,7 +70,8 @@ public final class JobOffers {
                 options.replaceAddrs(),
                 offer.variables().tfvars(),
                 environment,
-                parallelism != null && parallelism.matches("[1-9][0-9]{0,2}") ? Integer.valueOf(parallelism) : null);
+                parallelism != null && parallelism.matches("[1-9][0-9]{0,2}") ? Integer.valueOf(parallelism) : null,
+                null);
         return new JobOffer(offer.kind().toString(), runId, offer.lease(), data);
     }
 

@@ -1,12 +1,12 @@
 package io.otfd.agent.job;
 
+import io.otfd.agent.AgentConfig;
 import io.otfd.agent.AgentLog;
 import io.otfd.agent.protocol.JobData;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -28,31 +29,31 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Finds the engine that a job wants: on the PATH, in the cache, at the server, at the mirror. Thread-safe. */
-final class TerraformInstall {
+final class EngineInstall {
 
     /** An engine that is ready to start. */
-    record Engine(Path executable, String version) {}
+    record Engine(Product product, Path executable, String version) {}
 
     private record Seen(long modified, long size, Optional<String> version) {}
 
     private static final long MAX_BYTES = 1L << 30;
 
     private final Path cache;
+    private final Path engines;
     private final String path;
-    private final String mirror;
+    private final Map<Product, String> mirrors = new EnumMap<>(Product.class);
     private final Transfers transfers;
     private final AgentLog log;
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> downloads = new ConcurrentHashMap<>();
 
-    /**
-     * @param path value of the PATH variable
-     * @param mirror without a slash at its end
-     */
-    TerraformInstall(Path cache, String path, URI mirror, Transfers transfers, AgentLog log) {
-        this.cache = cache;
+    /** @param path value of the PATH variable */
+    EngineInstall(AgentConfig config, String path, Transfers transfers, AgentLog log) {
+        this.cache = config.cacheDir();
+        this.engines = config.engineDir();
         this.path = path;
-        this.mirror = mirror.toString().replaceAll("/+$", "");
+        mirrors.put(Product.TERRAFORM, config.engineMirror().toString().replaceAll("/+$", ""));
+        mirrors.put(Product.TOFU, config.tofuMirror().toString().replaceAll("/+$", ""));
         this.transfers = transfers;
         this.log = log;
     }
@@ -64,10 +65,12 @@ final class TerraformInstall {
 
     /** @throws JobFailure with a sentence that says where the engine was looked for */
     Engine engine(JobData job, Control control) throws JobFailure, JobStopped, InterruptedException {
+        Product product = Product.of(job.engine())
+                .orElseThrow(() -> new JobFailure("This agent does not know the engine \"" + job.engine() + "\"."));
         String wanted = job.terraformVersion() == null || job.terraformVersion().isBlank()
                 ? ">= 0"
                 : job.terraformVersion().strip();
-        Optional<Engine> installed = onPath(wanted);
+        Optional<Engine> installed = onPath(product, wanted);
         if (installed.isPresent()) {
             return installed.get();
         }
@@ -76,26 +79,27 @@ final class TerraformInstall {
                     Optional.ofNullable(job.terraformChecksum()).filter(sum -> sum.matches("[0-9a-fA-F]{64}"));
             String place = (Versions.isExact(wanted) ? wanted : "for-" + Integer.toHexString(wanted.hashCode()))
                     + checksum.map(sum -> "-" + sum.substring(0, 16)).orElse("");
-            return cached(place, wanted, job::terraformUrl, checksum, control);
+            return cached(product, place, wanted, job::terraformUrl, checksum, control);
         }
         if (!Versions.isExact(wanted)) {
-            throw new JobFailure("This agent has no Terraform that satisfies \"" + wanted
+            throw new JobFailure("This agent has no " + product.title() + " that satisfies \"" + wanted
                     + "\": install one on its PATH, or choose an exact version in the workspace.");
         }
         String plainVersion = wanted.startsWith("v") ? wanted.substring(1) : wanted;
-        String folder = mirror + "/terraform/" + plainVersion + "/";
-        String zip = "terraform_" + plainVersion + "_" + platform() + ".zip";
-        Path known = cache.resolve("engines").resolve(plainVersion).resolve("terraform");
+        String folder = product.folder(mirrors.get(product), plainVersion);
+        String release = product.program() + "_" + plainVersion + "_";
+        String zip = release + platform() + ".zip";
+        Path known = engines.resolve(plainVersion).resolve(product.program());
         Optional<String> checksum = Files.isExecutable(known)
                 ? Optional.empty()
-                : Optional.of(checksum(folder + "terraform_" + plainVersion + "_SHA256SUMS", zip, control));
-        return cached(plainVersion, plainVersion, () -> folder + zip, checksum, control);
+                : Optional.of(checksum(product, folder + release + "SHA256SUMS", zip, control));
+        return cached(product, plainVersion, plainVersion, () -> folder + zip, checksum, control);
     }
 
     /** Asks the engine on the PATH for its version, once per file. */
-    Optional<Engine> onPath(String wanted) throws InterruptedException {
+    Optional<Engine> onPath(Product product, String wanted) throws InterruptedException {
         Optional<Path> executable = Arrays.stream(path.split(":"))
-                .map(directory -> Path.of(directory, "terraform"))
+                .map(directory -> Path.of(directory, product.program()))
                 .filter(Files::isExecutable)
                 .findFirst();
         if (executable.isEmpty()) {
@@ -103,7 +107,7 @@ final class TerraformInstall {
         }
         return version(executable.get())
                 .filter(version -> Versions.satisfies(version, wanted))
-                .map(version -> new Engine(executable.get(), version));
+                .map(version -> new Engine(product, executable.get(), version));
     }
 
     private Optional<String> version(Path executable) throws InterruptedException {
@@ -147,40 +151,52 @@ final class TerraformInstall {
         }
     }
 
-    private Engine cached(String place, String wanted, Supplier<String> url, Optional<String> checksum, Control control)
+    private Engine cached(
+            Product product,
+            String place,
+            String wanted,
+            Supplier<String> url,
+            Optional<String> checksum,
+            Control control)
             throws JobFailure, JobStopped, InterruptedException {
-        Path directory = cache.resolve("engines").resolve(place);
-        Path executable = directory.resolve("terraform");
-        ReentrantLock lock = downloads.computeIfAbsent(place, key -> new ReentrantLock());
+        Path executable = engines.resolve(place).resolve(product.program());
+        ReentrantLock lock = downloads.computeIfAbsent(place + "/" + product, key -> new ReentrantLock());
         lock.lockInterruptibly();
         try {
             if (!Files.isExecutable(executable)) {
-                install(directory, wanted, url, checksum, control);
+                install(product, executable, wanted, url, checksum, control);
             }
-            return new Engine(executable, version(executable).orElse(wanted));
+            return new Engine(product, executable, version(executable).orElse(wanted));
         } catch (IOException e) {
-            throw new JobFailure("Terraform could not be installed on the agent: " + e.getMessage() + ".", e);
+            throw new JobFailure(product.title() + " could not be installed on the agent: " + e.getMessage() + ".", e);
         } finally {
             lock.unlock();
         }
     }
 
     private void install(
-            Path directory, String wanted, Supplier<String> url, Optional<String> checksum, Control control)
+            Product product,
+            Path executable,
+            String wanted,
+            Supplier<String> url,
+            Optional<String> checksum,
+            Control control)
             throws IOException, JobFailure, JobStopped, InterruptedException {
-        Files.createDirectories(directory);
+        Path directory = Files.createDirectories(executable.getParent());
         Path zip = Files.createTempFile(directory, "download", ".zip");
-        Path draft = Files.createTempFile(directory, "terraform", ".tmp");
+        Path draft = Files.createTempFile(directory, product.program(), ".tmp");
         try {
-            log.step("Downloading Terraform release", "version", wanted);
-            transfers.download(url, zip, "Terraform " + wanted + ", which is not installed on this agent,", control);
+            log.step("Downloading " + product.title() + " release", "version", wanted);
+            transfers.download(
+                    url, zip, product.title() + " " + wanted + ", which is not installed on this agent,", control);
             if (checksum.isPresent() && !checksum.get().equalsIgnoreCase(sha256(zip))) {
-                throw new JobFailure("Terraform was not installed: the archive does not have the announced checksum.");
+                throw new JobFailure(
+                        product.title() + " was not installed: the archive does not have the announced checksum.");
             }
-            log.step("Extracting Terraform from release archive", "version", wanted);
-            extract(zip, draft);
+            log.step("Extracting " + product.title() + " from release archive", "version", wanted);
+            extract(product, zip, draft);
             Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Files.move(draft, directory.resolve("terraform"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, executable, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(zip);
             Files.deleteIfExists(draft);
@@ -188,52 +204,58 @@ final class TerraformInstall {
     }
 
     /** Only the one entry that is wanted is written, to a place of our choice. */
-    private static void extract(Path zip, Path target) throws IOException, JobFailure {
+    private static void extract(Product product, Path zip, Path target) throws IOException, JobFailure {
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip, LinkOption.NOFOLLOW_LINKS))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (entry.getName().equals("terraform")) {
-                    copy(in, target);
+                if (entry.getName().equals(product.program())) {
+                    copy(product, in, target);
                     return;
                 }
             }
         }
-        throw new JobFailure("Terraform was not installed: the archive does not hold the program \"terraform\".");
+        throw new JobFailure(product.title() + " was not installed: the archive does not hold the program \""
+                + product.program() + "\".");
     }
 
-    private static void copy(InputStream in, Path target) throws IOException, JobFailure {
+    private static void copy(Product product, InputStream in, Path target) throws IOException, JobFailure {
         byte[] buffer = new byte[1 << 16];
         long total = 0;
         try (var out = Files.newOutputStream(target)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 total += read;
                 if (total > MAX_BYTES) {
-                    throw new JobFailure("Terraform was not installed: the program in the archive is too large.");
+                    throw new JobFailure(
+                            product.title() + " was not installed: the program in the archive is too large.");
                 }
                 out.write(buffer, 0, read);
             }
         }
     }
 
-    private String checksum(String sumsUrl, String zip, Control control)
+    private String checksum(Product product, String sumsUrl, String zip, Control control)
             throws JobFailure, JobStopped, InterruptedException {
         try {
             Files.createDirectories(cache);
             Path sums = Files.createTempFile(cache, "sums", ".txt");
             try {
                 transfers.download(
-                        () -> sumsUrl, sums, "Terraform, of which this agent has another version or none,", control);
+                        () -> sumsUrl,
+                        sums,
+                        product.title() + ", of which this agent has another version or none,",
+                        control);
                 for (String line : Files.readAllLines(sums)) {
                     String[] words = line.strip().split("\\s+");
                     if (words.length == 2 && words[1].equals(zip)) {
                         return words[0];
                     }
                 }
-                throw new JobFailure("Terraform was not installed: " + sumsUrl + " does not list " + zip + ".");
+                throw new JobFailure(
+                        product.title() + " was not installed: " + sumsUrl + " does not list " + zip + ".");
             } finally {
                 Files.deleteIfExists(sums);
             }
         } catch (IOException e) {
-            throw new JobFailure("Terraform could not be installed on the agent: " + e.getMessage() + ".", e);
+            throw new JobFailure(product.title() + " could not be installed on the agent: " + e.getMessage() + ".", e);
         }
     }
 
