@@ -162,6 +162,11 @@ final class Terraform {
             return this;
         }
 
+        /** What it has printed to stdout so far. */
+        String output() {
+            return plain(process.output());
+        }
+
         void interrupt() {
             process.signal("INT");
         }

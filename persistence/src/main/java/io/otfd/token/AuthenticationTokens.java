@@ -56,6 +56,17 @@ public final class AuthenticationTokens {
                 caller, new Token.Owner.User(user), Optional.of(description.orElse("")), Optional.of(end(expiry)));
     }
 
+    /** For the bearer of an {@link AuthorizationCodes authorization code}: the user has consented in the browser. */
+    Token.Minted createForProgram(UserId user, String description) {
+        return database.transact(tx -> {
+            TokenStore.Draft draft = TokenStore.draft(new Token.Owner.User(user))
+                    .description(description)
+                    .expiresAt(end(Optional.empty()));
+            String secret = draft.insert(tx, clock.instant());
+            return new Token.Minted(find(tx, draft.id()), secret);
+        });
+    }
+
     /** @param description empty replaces the team's unnamed token; others stand beside each other */
     public Token.Minted createForTeam(
             Caller caller, TeamId team, Optional<String> description, Optional<Instant> expiry) {

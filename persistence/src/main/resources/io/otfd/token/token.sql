@@ -136,3 +136,17 @@ ON CONFLICT DO NOTHING
 SELECT key
 FROM site_key
 WHERE purpose = :purpose
+
+-- name: token.insert_authorization_code
+INSERT INTO authorization_code (hash, user_id, code_challenge, redirect_uri, expires_at)
+VALUES (:hash, :user_id, :code_challenge, :redirect_uri, :expires_at)
+
+-- name: token.take_authorization_code
+-- Gone with the first attempt, whether it succeeds or not.
+DELETE FROM authorization_code
+WHERE hash = :hash
+RETURNING user_id, code_challenge, redirect_uri, expires_at
+
+-- name: token.delete_expired_authorization_codes
+DELETE FROM authorization_code
+WHERE expires_at < :now

@@ -28,7 +28,12 @@ public record Answer(
 
     /** 200 with JSON that is no JSON:API document. */
     public static Answer json(Object value) {
-        return of(200, "application/json", new Json().value(value).bytes());
+        return json(200, value);
+    }
+
+    /** JSON that is no JSON:API document. */
+    public static Answer json(int status, Object value) {
+        return of(status, "application/json", new Json().value(value).bytes());
     }
 
     /** 200 with bytes that come one after the other. */

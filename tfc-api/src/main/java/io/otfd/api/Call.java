@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,8 +20,10 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -190,6 +193,28 @@ public final class Call {
     /** The body whole; empty when there is none. */
     public byte[] body() {
         return body(MAX_DOCUMENT);
+    }
+
+    /**
+     * Fields of a body of {@code application/x-www-form-urlencoded}; of a repeated one the first.
+     *
+     * @throws Refusal.Malformed for an escape that is none
+     */
+    public Map<String, String> form(int limit) {
+        Map<String, String> fields = new HashMap<>();
+        try {
+            for (String pair : new String(body(limit), StandardCharsets.UTF_8).split("&")) {
+                String[] halves = pair.split("=", 2);
+                fields.putIfAbsent(decode(halves[0]), halves.length == 1 ? "" : decode(halves[1]));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Refusal.Malformed("The form cannot be decoded.");
+        }
+        return fields;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     public byte[] body(int limit) {

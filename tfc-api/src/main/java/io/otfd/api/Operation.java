@@ -25,6 +25,7 @@ public final class Operation {
         IDENTIFIER_OR_NULL,
         IDENTIFIERS,
         JSON,
+        FORM,
         BYTES
     }
 
@@ -112,6 +113,11 @@ public final class Operation {
 
     public Operation takesJson() {
         return takes(Taken.JSON);
+    }
+
+    /** {@code application/x-www-form-urlencoded}. */
+    public Operation takesForm() {
+        return takes(Taken.FORM);
     }
 
     public Operation takesBytes() {

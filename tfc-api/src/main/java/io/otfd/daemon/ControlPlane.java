@@ -29,6 +29,7 @@ import io.otfd.api.state.StateVersionResource;
 import io.otfd.api.tag.TagEndpoints;
 import io.otfd.api.team.TeamEndpoints;
 import io.otfd.api.team.TeamWorkspaceEndpoints;
+import io.otfd.api.token.OAuthEndpoints;
 import io.otfd.api.token.TokenEndpoints;
 import io.otfd.api.variable.VariableEndpoints;
 import io.otfd.api.workspace.RemoteStateConsumerEndpoints;
@@ -56,6 +57,7 @@ import io.otfd.state.StateVersions;
 import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
+import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
 import io.otfd.token.Vault;
@@ -111,6 +113,7 @@ public final class ControlPlane implements AutoCloseable {
         Reports reports = new Reports(database, jobs, advance);
 
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
+        AuthorizationCodes authorizationCodes = new AuthorizationCodes(database, authenticationTokens, clock);
         Teams teams = new Teams(database, locks, clock);
         TeamWorkspaces teamWorkspaces = new TeamWorkspaces(database, clock);
         RetentionPolicies policies = new RetentionPolicies(database);
@@ -135,6 +138,7 @@ public final class ControlPlane implements AutoCloseable {
         new VariableEndpoints(variables).register(routes);
         new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(authenticationTokens).register(routes);
+        new OAuthEndpoints(authorizationCodes).register(routes);
         new TeamEndpoints(teams, users).register(routes);
         new TeamWorkspaceEndpoints(teamWorkspaces).register(routes);
         new SshKeyEndpoints(sshKeys).register(routes);
@@ -153,6 +157,7 @@ public final class ControlPlane implements AutoCloseable {
                 pools,
                 agents,
                 authenticationTokens,
+                authorizationCodes,
                 events,
                 logs,
                 organizations,

@@ -17,6 +17,10 @@ public final class Links {
         return login() + "?return-to=" + encode(wanted);
     }
 
+    public static String authorize() {
+        return "/oauth/authorize";
+    }
+
     public static String tokens() {
         return "/app/settings/tokens";
     }

@@ -8,7 +8,7 @@ public final class LocalPath {
     private static final int MAX_LENGTH = 2000;
 
     /** Printable ASCII without backslash, which browsers take for a slash. */
-    private static final Pattern PAGE = Pattern.compile("/app(?:[/?][!-\\[\\]-~]*)?");
+    private static final Pattern PAGE = Pattern.compile("/(?:app|oauth)(?:[/?][!-\\[\\]-~]*)?");
 
     private LocalPath() {}
 

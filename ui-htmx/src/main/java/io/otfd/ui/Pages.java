@@ -2,6 +2,7 @@ package io.otfd.ui;
 
 import io.helidon.webserver.http.HttpRouting;
 import io.otfd.ui.agentpool.AgentPoolSite;
+import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.run.RunPages;
@@ -9,12 +10,13 @@ import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
 import java.time.Clock;
 
-/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout} and {@code /assets/…}. */
+/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout}, {@code /oauth/authorize} and {@code /assets/…}. */
 public final class Pages {
 
     private final Sessions sessions;
     private final Templates templates;
     private final LoginPages login;
+    private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final AgentPoolSite agentPools;
     private final WorkspacePages workspaces;
@@ -26,6 +28,7 @@ public final class Pages {
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
         this.login = new LoginPages(services.tokens());
+        this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
         this.agentPools = new AgentPoolSite(services, frames, templates);
         this.workspaces = new WorkspacePages(
@@ -48,6 +51,7 @@ public final class Pages {
         routes.getOpen("/", visit -> Reply.Redirect.to(Links.organizations()));
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
+        authorize.register(routes);
         organizations.register(routes);
         agentPools.register(routes);
         settings.register(routes);

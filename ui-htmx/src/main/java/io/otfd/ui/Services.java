@@ -9,6 +9,7 @@ import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
 import io.otfd.token.AuthenticationTokens;
+import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
 import io.otfd.user.Users;
 import io.otfd.workspace.Workspaces;
@@ -19,6 +20,7 @@ public record Services(
         AgentPools agentPools,
         Agents agents,
         AuthenticationTokens authenticationTokens,
+        AuthorizationCodes authorizationCodes,
         Events events,
         Logs logs,
         Organizations organizations,

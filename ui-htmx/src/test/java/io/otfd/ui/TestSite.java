@@ -26,6 +26,7 @@ import io.otfd.run.RunEvent;
 import io.otfd.run.RunOptions;
 import io.otfd.run.Runs;
 import io.otfd.token.AuthenticationTokens;
+import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
 import io.otfd.user.User;
 import io.otfd.user.Users;
@@ -86,11 +87,13 @@ final class TestSite implements AutoCloseable {
         }
         pools = new AgentPools(database, clock);
         agents = new Agents(database);
+        AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
         Pages pages = new Pages(new Services(
                 new AgentOverview(database),
                 pools,
                 agents,
-                new AuthenticationTokens(database, clock),
+                authenticationTokens,
+                new AuthorizationCodes(database, authenticationTokens, clock),
                 events,
                 logs,
                 organizations,

@@ -108,6 +108,10 @@ final class OperationObject {
             case IDENTIFIER_OR_NULL -> document(ResourceSchemas.orNull(identifier));
             case IDENTIFIERS -> document(arrayOf(identifier));
             case JSON -> content(JSON, object("type", "object"));
+            case FORM ->
+                content(
+                        "application/x-www-form-urlencoded",
+                        object("type", "object", "additionalProperties", object("type", "string")));
             case BYTES, NOTHING -> content("application/octet-stream", object());
         };
     }
