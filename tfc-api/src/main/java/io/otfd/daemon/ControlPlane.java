@@ -153,13 +153,17 @@ public final class ControlPlane implements AutoCloseable {
                 pools,
                 agents,
                 authenticationTokens,
+                blobs,
                 events,
                 logs,
                 organizations,
                 projects,
                 runs,
+                states,
                 tokens,
                 users,
+                variables,
+                locks,
                 workspaces));
     }
 

@@ -45,6 +45,22 @@ public final class Links {
         return workspace(organization, name) + "/settings";
     }
 
+    public static String variables(String organization, String workspace) {
+        return workspace(organization, workspace) + "/variables";
+    }
+
+    public static String states(String organization, String workspace) {
+        return workspace(organization, workspace) + "/states";
+    }
+
+    public static String projects(String organization) {
+        return "/app/" + encode(organization) + "/projects";
+    }
+
+    public static String project(String organization, String id) {
+        return projects(organization) + "/" + encode(id);
+    }
+
     public static String agentPools(String organization) {
         return "/app/" + encode(organization) + "/agent-pools";
     }

@@ -8,6 +8,7 @@ import java.util.List;
 /** Pages of an organization, in the order of its menu. */
 public enum MenuItem {
     WORKSPACES("Workspaces"),
+    PROJECTS("Projects"),
     AGENT_POOLS("Agent pools"),
     AGENTS("Agents");
 
@@ -20,6 +21,7 @@ public enum MenuItem {
     private String url(String organization) {
         return switch (this) {
             case WORKSPACES -> Links.workspaces(organization);
+            case PROJECTS -> Links.projects(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
         };
@@ -27,7 +29,7 @@ public enum MenuItem {
 
     private boolean isFor(Grants<OrganizationPermission> grants) {
         return switch (this) {
-            case WORKSPACES, AGENT_POOLS -> true;
+            case WORKSPACES, PROJECTS, AGENT_POOLS -> true;
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
         };
     }

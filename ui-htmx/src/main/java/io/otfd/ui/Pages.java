@@ -4,7 +4,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.organization.OrganizationPages;
+import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.state.StatePages;
+import io.otfd.ui.variable.VariablePages;
+import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
 import java.time.Clock;
@@ -17,7 +21,11 @@ public final class Pages {
     private final LoginPages login;
     private final OrganizationPages organizations;
     private final AgentPoolSite agentPools;
+    private final ProjectPages projects;
     private final WorkspacePages workspaces;
+    private final WorkspaceOverviewPages overview;
+    private final VariablePages variables;
+    private final StatePages states;
     private final WorkspaceSettingsPages settings;
     private final RunPages runs;
 
@@ -28,8 +36,14 @@ public final class Pages {
         this.login = new LoginPages(services.tokens());
         this.organizations = new OrganizationPages(services.organizations());
         this.agentPools = new AgentPoolSite(services, frames, templates);
+        this.projects = new ProjectPages(frames, services.organizations(), services.projects(), services.agentPools());
         this.workspaces = new WorkspacePages(
-                frames, services.organizations(), services.workspaces(), services.runs(), services.users());
+                frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
+        this.overview = new WorkspaceOverviewPages(
+                frames, services.workspaces(), services.workspaceLocks(), services.runs(), services.users());
+        this.variables = new VariablePages(frames, services.workspaces(), services.variables());
+        this.states =
+                new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
         this.runs = new RunPages(
                 frames,
@@ -50,9 +64,13 @@ public final class Pages {
         login.register(routes);
         organizations.register(routes);
         agentPools.register(routes);
+        projects.register(routes);
         settings.register(routes);
+        variables.register(routes);
+        states.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         runs.register(routes);
+        overview.register(routes);
         workspaces.register(routes);
         routes.notFound("/app/*");
     }
