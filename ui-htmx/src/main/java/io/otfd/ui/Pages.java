@@ -4,7 +4,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.organization.OrganizationPages;
+import io.otfd.ui.plan.PlanPages;
+import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
+import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunPages;
 import io.otfd.ui.state.StatePages;
 import io.otfd.ui.variable.VariablePages;
@@ -27,6 +30,8 @@ public final class Pages {
     private final VariablePages variables;
     private final StatePages states;
     private final WorkspaceSettingsPages settings;
+    private final NewRunPages newRuns;
+    private final PlanPages plans;
     private final RunPages runs;
 
     public Pages(Services services) {
@@ -45,6 +50,9 @@ public final class Pages {
         this.states =
                 new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
+        Plans plans = new Plans(services.blobs());
+        this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
+        this.plans = new PlanPages(frames, services.runs(), plans);
         this.runs = new RunPages(
                 frames,
                 services.workspaces(),
@@ -52,6 +60,7 @@ public final class Pages {
                 services.users(),
                 services.logs(),
                 services.events(),
+                plans,
                 templates,
                 Clock.systemUTC());
     }
@@ -69,6 +78,8 @@ public final class Pages {
         variables.register(routes);
         states.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
+        newRuns.register(routes);
+        plans.register(routes);
         runs.register(routes);
         overview.register(routes);
         workspaces.register(routes);

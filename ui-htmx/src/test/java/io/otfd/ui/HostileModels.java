@@ -9,8 +9,13 @@ import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.LoginPage;
 import io.otfd.ui.login.TokensPage;
 import io.otfd.ui.organization.OrganizationListPage;
+import io.otfd.ui.plan.AttributeDiff;
+import io.otfd.ui.plan.ChangePage;
+import io.otfd.ui.plan.PlanPage;
+import io.otfd.ui.plan.PlanPart;
 import io.otfd.ui.project.ProjectListPage;
 import io.otfd.ui.project.ProjectPage;
+import io.otfd.ui.run.NewRunPage;
 import io.otfd.ui.run.RunAction;
 import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
@@ -59,10 +64,25 @@ final class HostileModels {
                 badge,
                 Optional.of(evil),
                 List.of(new RunSummary.Part(evil, badge, Optional.of(evil), Optional.of(evil))),
-                List.of(new RunSummary.Step(evil, moment, true)),
+                List.of(new RunSummary.Step(evil, moment, Optional.of(evil), true)),
                 List.of(RunAction.values()),
                 Links.run(evil, evil, evil),
                 evil);
+        AttributeDiff diff = new AttributeDiff(
+                List.of(new AttributeDiff.Line(evil, Optional.of(evil), Optional.of(evil), true)), 1, 1);
+        List<PlanPart.Row> changes =
+                List.of(new PlanPart.Row(badge, evil, Optional.of(evil), Links.run(evil, evil, evil)));
+        PlanPart plan = new PlanPart(
+                Links.run(evil, evil, evil),
+                Optional.empty(),
+                List.of(badge),
+                filled(evil, "search", "action"),
+                choices(evil),
+                changes,
+                paging,
+                1,
+                changes,
+                List.of(new PlanPart.Output(evil, badge, diff)));
         RunPage.Panel panel = new RunPage.Panel(
                 "plan", evil, new LogText("<span>made by us</span>"), true, Links.run(evil, evil, evil), true);
         Optional<WorkspaceListPage.Current> current =
@@ -118,18 +138,30 @@ final class HostileModels {
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
-                "run/list", new RunListPage(frame, runs, paging),
+                "run/list", new RunListPage(frame, runs, Optional.of(Links.runs(evil, evil)), paging),
                 "run/show",
                         new RunPage(
                                 frame,
                                 evil + "\n" + evil,
                                 facts,
                                 summary,
+                                Optional.of(plan),
                                 panel,
                                 panel,
                                 Optional.of(evil),
                                 Optional.of(Links.run(evil, evil, evil) + "/live")),
                 "run/summary", summary));
+        models.put("plan/list", new PlanPage(frame, plan));
+        models.put("plan/show", new ChangePage(frame, evil, badge, Optional.of(evil), diff));
+        models.put(
+                "run/new",
+                new NewRunPage(
+                        frame,
+                        Links.runs(evil, evil),
+                        evil,
+                        true,
+                        filled(evil, "message", "typed", "target-addrs", "replace-addrs"),
+                        Optional.empty()));
         models.putAll(inWorkspace(evil, frame, badge, moment, paging, facts));
         models.put(
                 "confirm",

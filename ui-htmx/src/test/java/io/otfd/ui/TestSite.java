@@ -21,6 +21,7 @@ import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
+import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
@@ -192,6 +193,13 @@ final class TestSite implements AutoCloseable {
                             Optional.empty()));
         } finally {
             locks.unlock(admin, view.workspace().id());
+        }
+    }
+
+    /** Stores the plan of a run as an agent would. */
+    void plan(Run run, String json) {
+        try (Spool spool = Spool.of(json.getBytes(StandardCharsets.UTF_8))) {
+            new Blobs(database).write(Phase.jsonKey(run.plan().id()), run.workspace(), spool);
         }
     }
 
