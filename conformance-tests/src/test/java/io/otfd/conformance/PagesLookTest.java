@@ -119,6 +119,9 @@ class PagesLookTest {
         pages.put("projects", home + "/projects");
         pages.put("project", home + "/projects/" + given.project(organization, "networking"));
         pages.put("runs", place + "/runs");
+        pages.put("run-new", place + "/runs/new");
+        pages.put("run-plan", place + "/runs/" + applied + "/plan");
+        pages.put("run-plan-change", place + "/runs/" + applied + "/plan/0");
         pages.put("run-planned", place + "/runs/" + planned);
         pages.put("run-applied", place + "/runs/" + applied);
         pages.put("agent-pools", home + "/agent-pools");
