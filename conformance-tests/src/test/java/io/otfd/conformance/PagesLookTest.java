@@ -51,9 +51,8 @@ class PagesLookTest {
                 page.locator("main button").click();
                 pages.forEach((name, path) -> {
                     page.navigate(shared.server().resolve(path).toString());
-                    page.locator("main details:not([open])")
-                            .all()
-                            .forEach(details -> details.evaluate("element => element.open = true"));
+                    // Folded parts are looked at, too; those that load their content do it at once.
+                    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)");
                     findings.addAll(look(page, name, theme));
                 });
             }
@@ -127,6 +126,11 @@ class PagesLookTest {
         pages.put("agent-pools", home + "/agent-pools");
         pages.put("agent-pool", home + "/agent-pools/" + pool);
         pages.put("agent-pool-delete", home + "/agent-pools/" + pool + "/delete");
+        pages.put("teams", home + "/teams");
+        pages.put("team", home + "/teams/" + given.owners(organization));
+        pages.put("organization-token", home + "/tokens");
+        pages.put("ssh-keys", home + "/ssh-keys");
+        pages.put("organization-settings", home + "/settings");
         pages.put("agents", home + "/agents");
         return pages;
     }

@@ -61,6 +61,22 @@ public final class Links {
         return projects(organization) + "/" + encode(id);
     }
 
+    public static String organizationSettings(String organization) {
+        return "/app/" + encode(organization) + "/settings";
+    }
+
+    public static String organizationTokens(String organization) {
+        return "/app/" + encode(organization) + "/tokens";
+    }
+
+    public static String teams(String organization) {
+        return "/app/" + encode(organization) + "/teams";
+    }
+
+    public static String sshKeys(String organization) {
+        return "/app/" + encode(organization) + "/ssh-keys";
+    }
+
     public static String agentPools(String organization) {
         return "/app/" + encode(organization) + "/agent-pools";
     }

@@ -10,7 +10,11 @@ public enum MenuItem {
     WORKSPACES("Workspaces"),
     PROJECTS("Projects"),
     AGENT_POOLS("Agent pools"),
-    AGENTS("Agents");
+    AGENTS("Agents"),
+    TEAMS("Teams"),
+    TOKENS("Organization token"),
+    SSH_KEYS("SSH keys"),
+    SETTINGS("Settings");
 
     private final String label;
 
@@ -24,6 +28,10 @@ public enum MenuItem {
             case PROJECTS -> Links.projects(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
+            case TEAMS -> Links.teams(organization);
+            case TOKENS -> Links.organizationTokens(organization);
+            case SSH_KEYS -> Links.sshKeys(organization);
+            case SETTINGS -> Links.organizationSettings(organization);
         };
     }
 
@@ -31,6 +39,9 @@ public enum MenuItem {
         return switch (this) {
             case WORKSPACES, PROJECTS, AGENT_POOLS -> true;
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+            case TEAMS, SSH_KEYS -> grants.has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS);
+            case TOKENS -> grants.has(OrganizationPermission.CAN_UPDATE_API_TOKEN);
+            case SETTINGS -> grants.has(OrganizationPermission.CAN_UPDATE);
         };
     }
 

@@ -4,12 +4,17 @@ import io.helidon.webserver.http.HttpRouting;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.organization.OrganizationPages;
+import io.otfd.ui.organization.OrganizationSettingsPages;
 import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.sshkey.SshKeyPages;
 import io.otfd.ui.state.StatePages;
+import io.otfd.ui.team.TeamPages;
+import io.otfd.ui.token.OrganizationTokenPages;
+import io.otfd.ui.token.UserTokenPages;
 import io.otfd.ui.variable.VariablePages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
@@ -23,6 +28,11 @@ public final class Pages {
     private final Templates templates;
     private final LoginPages login;
     private final OrganizationPages organizations;
+    private final OrganizationSettingsPages organizationSettings;
+    private final OrganizationTokenPages organizationTokens;
+    private final UserTokenPages userTokens;
+    private final TeamPages teams;
+    private final SshKeyPages sshKeys;
     private final AgentPoolSite agentPools;
     private final ProjectPages projects;
     private final WorkspacePages workspaces;
@@ -40,6 +50,13 @@ public final class Pages {
         Frames frames = new Frames(services.organizations());
         this.login = new LoginPages(services.tokens());
         this.organizations = new OrganizationPages(services.organizations());
+        this.organizationSettings =
+                new OrganizationSettingsPages(frames, services.organizations(), services.agentPools());
+        this.organizationTokens =
+                new OrganizationTokenPages(frames, services.organizations(), services.authenticationTokens());
+        this.userTokens = new UserTokenPages(services.authenticationTokens());
+        this.teams = new TeamPages(frames, services.organizations(), services.teams(), services.users());
+        this.sshKeys = new SshKeyPages(frames, services.organizations(), services.sshKeys());
         this.agentPools = new AgentPoolSite(services, frames, templates);
         this.projects = new ProjectPages(frames, services.organizations(), services.projects(), services.agentPools());
         this.workspaces = new WorkspacePages(
@@ -72,6 +89,11 @@ public final class Pages {
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
         organizations.register(routes);
+        userTokens.register(routes);
+        organizationSettings.register(routes);
+        organizationTokens.register(routes);
+        teams.register(routes);
+        sshKeys.register(routes);
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);

@@ -9,7 +9,9 @@ import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
+import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersions;
+import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.Tokens;
 import io.otfd.user.Users;
@@ -29,7 +31,9 @@ public record Services(
         Organizations organizations,
         Projects projects,
         Runs runs,
+        SshKeys sshKeys,
         StateVersions states,
+        Teams teams,
         Tokens tokens,
         Users users,
         Variables variables,

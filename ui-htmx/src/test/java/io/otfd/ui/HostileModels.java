@@ -7,8 +7,8 @@ import io.otfd.ui.agentpool.AgentTable;
 import io.otfd.ui.agentpool.AgentsPage;
 import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.LoginPage;
-import io.otfd.ui.login.TokensPage;
 import io.otfd.ui.organization.OrganizationListPage;
+import io.otfd.ui.organization.OrganizationSettingsPage;
 import io.otfd.ui.plan.AttributeDiff;
 import io.otfd.ui.plan.ChangePage;
 import io.otfd.ui.plan.PlanPage;
@@ -21,8 +21,13 @@ import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
 import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.sshkey.SshKeysPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.team.TeamListPage;
+import io.otfd.ui.team.TeamPage;
+import io.otfd.ui.token.TokenRow;
+import io.otfd.ui.token.TokensPage;
 import io.otfd.ui.variable.VariableListPage;
 import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.workspace.WorkspaceListPage;
@@ -91,7 +96,6 @@ final class HostileModels {
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
                 "login/login", new LoginPage(frame, evil, Optional.of(evil)),
-                "login/tokens", new TokensPage(frame, evil),
                 "organization/list",
                         new OrganizationListPage(
                                 frame,
@@ -162,6 +166,7 @@ final class HostileModels {
                         true,
                         filled(evil, "message", "typed", "target-addrs", "replace-addrs"),
                         Optional.empty()));
+        models.putAll(identity(evil, frame, moment, paging));
         models.putAll(inWorkspace(evil, frame, badge, moment, paging, facts));
         models.put(
                 "confirm",
@@ -202,6 +207,52 @@ final class HostileModels {
                         Optional.of(Links.agentPools(evil)),
                         Optional.of(Links.workspace(evil, evil))));
         return models;
+    }
+
+    private static Map<String, Object> identity(String evil, Frame frame, Moment moment, Paging paging) {
+        String url = Links.teams(evil);
+        return Map.of(
+                "token/list",
+                new TokensPage(
+                        frame,
+                        evil,
+                        url,
+                        evil,
+                        List.of(new TokenRow(evil, moment, Optional.of(moment), Optional.of(moment), url)),
+                        Optional.of(evil),
+                        true,
+                        filled(evil, "description"),
+                        Optional.of(evil)),
+                "sshkey/list",
+                new SshKeysPage(
+                        frame,
+                        url,
+                        List.of(new SshKeysPage.Row(evil, evil, url)),
+                        paging,
+                        Optional.of(filled(evil, "name", "value"))),
+                "team/list",
+                new TeamListPage(
+                        frame,
+                        url,
+                        evil,
+                        List.of(new TeamListPage.Row(evil, url, 1, evil)),
+                        paging,
+                        Optional.of(filled(evil, "name"))),
+                "team/show",
+                new TeamPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        List.of(evil),
+                        Optional.of(filled(evil, "name")),
+                        evil,
+                        List.of(new TeamPage.Access(evil, evil)),
+                        Optional.of(filled(evil, "username")),
+                        true),
+                "organization/settings",
+                new OrganizationSettingsPage(
+                        frame, url, filled(evil, "name", "email"), evil, choices(evil), Optional.of(url)));
     }
 
     private static List<Choice> choices(String evil) {

@@ -27,10 +27,14 @@ import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
 import io.otfd.run.RunOptions;
 import io.otfd.run.Runs;
+import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersion;
 import io.otfd.state.StateVersions;
+import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
+import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
+import io.otfd.token.Vault;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
@@ -111,7 +115,9 @@ final class TestSite implements AutoCloseable {
                 organizations,
                 new Projects(database, clock),
                 runs,
+                new SshKeys(database, new Vault(new SiteKeys(database).key("secrets")), clock),
                 states,
+                new Teams(database, locks, clock),
                 tokens,
                 users,
                 variables,
