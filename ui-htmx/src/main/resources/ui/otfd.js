@@ -19,6 +19,23 @@ function showRun(html) {
     return changed ? parsed.dataset.status : undefined;
 }
 
+/** The plan's changes come with the page, once there is a plan. */
+async function showChanges() {
+    const present = document.getElementById("changes");
+    if (!present?.hidden) {
+        return;
+    }
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (response.ok) {
+        const html = await response.text();
+        const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("changes");
+        if (fresh && !fresh.hidden) {
+            present.replaceWith(fresh);
+            window.htmx?.process(fresh);
+        }
+    }
+}
+
 /** Appends; a reader at the end stays at the end, one who scrolled up is left alone. */
 function appendLog(name, html) {
     const log = document.getElementById(name + "-log");
@@ -61,6 +78,9 @@ function follow(logs) {
         source.addEventListener("run", (event) => {
             const changed = showRun(event.data);
             say(changed ? "Live: " + changed : "Live");
+            if (changed) {
+                showChanges().catch(() => {});
+            }
             address.searchParams.set("at", event.lastEventId);
         });
         for (const name of ["plan", "apply"]) {

@@ -157,7 +157,15 @@ class AgentPoolPagesTest {
     }
 
     private static Locator menu(Page page, String name) {
-        return page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Organization"))
+        return inNavigation(page, "Organization", name);
+    }
+
+    private static Locator tab(Page page, String name) {
+        return inNavigation(page, "Workspace", name);
+    }
+
+    private static Locator inNavigation(Page page, String navigation, String name) {
+        return page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName(navigation))
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name));
     }
 
@@ -196,7 +204,7 @@ class AgentPoolPagesTest {
 
         hands.press(menu(page, "Workspaces"));
         hands.press(link(page, workspace.name()));
-        hands.press(link(page, "Settings"));
+        hands.press(tab(page, "Settings"));
         hands.press(page.getByLabel("Agent", new Page.GetByLabelOptions().setExact(true)));
         hands.choose(page.getByLabel("Agent pool", new Page.GetByLabelOptions().setExact(true)), pool + " (0 agents)");
         hands.press(button(page, "Save changes"));

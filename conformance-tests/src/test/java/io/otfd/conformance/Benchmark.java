@@ -61,7 +61,9 @@ final class Benchmark {
         RunningAgent agent =
                 sandbox.agent(otfd.server(), given.poolToken(pool.pool().orElseThrow()), engine.environment());
         runs("pool agent", given, engine, pool, 49, 106);
-        new ApiBenchmark(otfd, given, given.organization()).measure(workspaces);
+        Organization crowd = given.organization();
+        new ApiBenchmark(otfd, given, crowd).measure(workspaces);
+        new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), remote);
         BenchTable.row(
                 "resident memory of the server",
                 "%.0f MB".formatted(residentMegabytes(otfd.pid())),

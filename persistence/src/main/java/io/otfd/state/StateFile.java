@@ -8,7 +8,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -50,6 +52,18 @@ record StateFile(
                     outputs(file.get("outputs")));
         } catch (JsonException | ClassCastException | NullPointerException | ArithmeticException e) {
             throw Refusal.Invalid.document("The state is not a Terraform state file.");
+        }
+    }
+
+    /** The same state under another serial. */
+    static byte[] withSerial(byte[] state, long serial) {
+        try (JsonReader reader = JsonTrees.JSON.createReader(new ByteArrayInputStream(state))) {
+            return JsonTrees.JSON
+                    .createObjectBuilder(reader.readObject())
+                    .add("serial", serial)
+                    .build()
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -202,6 +202,50 @@ public final class StateVersions {
                 now);
     }
 
+    /**
+     * Makes a copy of an earlier state the current one, under the serial that comes next. The caller must hold the
+     * workspace's lock (cloud-docs/api-docs/state-versions, Rollback to a Previous State Version).
+     */
+    public StateVersion rollback(Caller caller, StateVersionId id) {
+        return database.transact(tx -> {
+            StateVersion wanted = find(tx, id);
+            WorkspaceView view = Workspaces.lockedView(tx, caller, wanted.workspace());
+            view.grants().require(WorkspacePermission.CAN_CREATE_STATE_VERSIONS);
+            requireLock(view.workspace(), caller);
+            if (!wanted.isFinalized()) {
+                throw new Refusal.Conflict(
+                        "State version " + id.value() + " is " + wanted.status() + ", not finalized.");
+            }
+            long serial = view.workspace()
+                    .currentStateVersion()
+                    .map(current -> find(tx, current).serial())
+                    .orElse(0L);
+            byte[] bytes = Blobs.bytes(tx, wanted.blobKey()).orElseThrow(Refusal.NotFound::new);
+            Spool copy = Spool.of(StateFile.withSerial(bytes, serial + 1));
+            StateVersionId made = StateVersionId.random();
+            tx.update(
+                    "state.insert",
+                    "id",
+                    made,
+                    "workspace_id",
+                    wanted.workspace(),
+                    "run_id",
+                    null,
+                    "created_by",
+                    caller.userId().orElse(null),
+                    "serial",
+                    serial + 1,
+                    "lineage",
+                    wanted.lineage().orElse(null),
+                    "md5",
+                    copy.md5(),
+                    "now",
+                    clock.instant());
+            store(tx, find(tx, made), copy);
+            return find(tx, made);
+        });
+    }
+
     private static StateFile parse(Spool state) {
         try (InputStream in = state.open()) {
             return StateFile.parse(in);

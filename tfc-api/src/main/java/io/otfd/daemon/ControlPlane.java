@@ -158,13 +158,19 @@ public final class ControlPlane implements AutoCloseable {
                 agents,
                 authenticationTokens,
                 authorizationCodes,
+                blobs,
                 events,
                 logs,
                 organizations,
                 projects,
                 runs,
+                sshKeys,
+                states,
+                teams,
                 tokens,
                 users,
+                variables,
+                locks,
                 workspaces));
     }
 

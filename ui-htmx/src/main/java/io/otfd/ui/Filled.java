@@ -1,6 +1,7 @@
 package io.otfd.ui;
 
 import io.otfd.Refusal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public record Filled(Form values, Optional<String> problem, Optional<String> fie
                 typed,
                 Optional.of(refusal.getMessage()),
                 pointer.map(path -> path.substring(path.lastIndexOf('/') + 1)));
+    }
+
+    /** Without what must not travel back, such as a secret. */
+    public Filled without(String name) {
+        Map<String, List<String>> rest = new HashMap<>(values.fields());
+        rest.remove(name);
+        return new Filled(new Form(rest), problem, field);
     }
 
     public String text(String name) {

@@ -18,7 +18,7 @@ public record Form(Map<String, List<String>> fields) {
     /** Our longest form is a variable with a value of 256 KiB, each byte of which may take three. */
     static final int MAX_BYTES = 1024 * 1024;
 
-    static final Form EMPTY = new Form(Map.of());
+    public static final Form EMPTY = new Form(Map.of());
 
     public Form {
         fields = Map.copyOf(fields);

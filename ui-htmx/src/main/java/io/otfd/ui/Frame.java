@@ -46,6 +46,11 @@ public record Frame(
         return new Frame(title, crumbs, visitor, changing, flash, organization, workspace);
     }
 
+    /** For the window: with where the page belongs, since many pages are called alike. */
+    public String windowTitle() {
+        return crumbs.size() < 2 ? title : title + " · " + crumbs.getLast().label();
+    }
+
     /** For forms; empty where nobody is logged in. */
     public String csrf() {
         return visitor.map(Visitor::csrf).orElse("");

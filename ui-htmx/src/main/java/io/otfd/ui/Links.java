@@ -49,6 +49,38 @@ public final class Links {
         return workspace(organization, name) + "/settings";
     }
 
+    public static String variables(String organization, String workspace) {
+        return workspace(organization, workspace) + "/variables";
+    }
+
+    public static String states(String organization, String workspace) {
+        return workspace(organization, workspace) + "/states";
+    }
+
+    public static String projects(String organization) {
+        return "/app/" + encode(organization) + "/projects";
+    }
+
+    public static String project(String organization, String id) {
+        return projects(organization) + "/" + encode(id);
+    }
+
+    public static String organizationSettings(String organization) {
+        return "/app/" + encode(organization) + "/settings";
+    }
+
+    public static String organizationTokens(String organization) {
+        return "/app/" + encode(organization) + "/tokens";
+    }
+
+    public static String teams(String organization) {
+        return "/app/" + encode(organization) + "/teams";
+    }
+
+    public static String sshKeys(String organization) {
+        return "/app/" + encode(organization) + "/ssh-keys";
+    }
+
     public static String agentPools(String organization) {
         return "/app/" + encode(organization) + "/agent-pools";
     }

@@ -8,8 +8,13 @@ import java.util.List;
 /** Pages of an organization, in the order of its menu. */
 public enum MenuItem {
     WORKSPACES("Workspaces"),
+    PROJECTS("Projects"),
     AGENT_POOLS("Agent pools"),
-    AGENTS("Agents");
+    AGENTS("Agents"),
+    TEAMS("Teams"),
+    TOKENS("Organization token"),
+    SSH_KEYS("SSH keys"),
+    SETTINGS("Settings");
 
     private final String label;
 
@@ -20,15 +25,23 @@ public enum MenuItem {
     private String url(String organization) {
         return switch (this) {
             case WORKSPACES -> Links.workspaces(organization);
+            case PROJECTS -> Links.projects(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
+            case TEAMS -> Links.teams(organization);
+            case TOKENS -> Links.organizationTokens(organization);
+            case SSH_KEYS -> Links.sshKeys(organization);
+            case SETTINGS -> Links.organizationSettings(organization);
         };
     }
 
     private boolean isFor(Grants<OrganizationPermission> grants) {
         return switch (this) {
-            case WORKSPACES, AGENT_POOLS -> true;
+            case WORKSPACES, PROJECTS, AGENT_POOLS -> true;
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+            case TEAMS, SSH_KEYS -> grants.has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS);
+            case TOKENS -> grants.has(OrganizationPermission.CAN_UPDATE_API_TOKEN);
+            case SETTINGS -> grants.has(OrganizationPermission.CAN_UPDATE);
         };
     }
 

@@ -5,7 +5,19 @@ import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.organization.OrganizationPages;
+import io.otfd.ui.organization.OrganizationSettingsPages;
+import io.otfd.ui.plan.PlanPages;
+import io.otfd.ui.plan.Plans;
+import io.otfd.ui.project.ProjectPages;
+import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.sshkey.SshKeyPages;
+import io.otfd.ui.state.StatePages;
+import io.otfd.ui.team.TeamPages;
+import io.otfd.ui.token.OrganizationTokenPages;
+import io.otfd.ui.token.UserTokenPages;
+import io.otfd.ui.variable.VariablePages;
+import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
 import java.time.Clock;
@@ -18,9 +30,20 @@ public final class Pages {
     private final LoginPages login;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
+    private final OrganizationSettingsPages organizationSettings;
+    private final OrganizationTokenPages organizationTokens;
+    private final UserTokenPages userTokens;
+    private final TeamPages teams;
+    private final SshKeyPages sshKeys;
     private final AgentPoolSite agentPools;
+    private final ProjectPages projects;
     private final WorkspacePages workspaces;
+    private final WorkspaceOverviewPages overview;
+    private final VariablePages variables;
+    private final StatePages states;
     private final WorkspaceSettingsPages settings;
+    private final NewRunPages newRuns;
+    private final PlanPages plans;
     private final RunPages runs;
 
     public Pages(Services services) {
@@ -30,10 +53,26 @@ public final class Pages {
         this.login = new LoginPages(services.tokens());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
+        this.organizationSettings =
+                new OrganizationSettingsPages(frames, services.organizations(), services.agentPools());
+        this.organizationTokens =
+                new OrganizationTokenPages(frames, services.organizations(), services.authenticationTokens());
+        this.userTokens = new UserTokenPages(services.authenticationTokens());
+        this.teams = new TeamPages(frames, services.organizations(), services.teams(), services.users());
+        this.sshKeys = new SshKeyPages(frames, services.organizations(), services.sshKeys());
         this.agentPools = new AgentPoolSite(services, frames, templates);
+        this.projects = new ProjectPages(frames, services.organizations(), services.projects(), services.agentPools());
         this.workspaces = new WorkspacePages(
-                frames, services.organizations(), services.workspaces(), services.runs(), services.users());
+                frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
+        this.overview = new WorkspaceOverviewPages(
+                frames, services.workspaces(), services.workspaceLocks(), services.runs(), services.users());
+        this.variables = new VariablePages(frames, services.workspaces(), services.variables());
+        this.states =
+                new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
+        Plans plans = new Plans(services.blobs());
+        this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
+        this.plans = new PlanPages(frames, services.runs(), plans);
         this.runs = new RunPages(
                 frames,
                 services.workspaces(),
@@ -41,6 +80,7 @@ public final class Pages {
                 services.users(),
                 services.logs(),
                 services.events(),
+                plans,
                 templates,
                 Clock.systemUTC());
     }
@@ -53,10 +93,21 @@ public final class Pages {
         login.register(routes);
         authorize.register(routes);
         organizations.register(routes);
+        userTokens.register(routes);
+        organizationSettings.register(routes);
+        organizationTokens.register(routes);
+        teams.register(routes);
+        sshKeys.register(routes);
         agentPools.register(routes);
+        projects.register(routes);
         settings.register(routes);
+        variables.register(routes);
+        states.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
+        newRuns.register(routes);
+        plans.register(routes);
         runs.register(routes);
+        overview.register(routes);
         workspaces.register(routes);
         routes.notFound("/app/*");
     }

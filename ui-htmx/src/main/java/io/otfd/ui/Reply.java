@@ -44,8 +44,16 @@ public sealed interface Reply {
     /** To a stream's reader, who cannot log in there. */
     record Unauthorized() implements Reply {}
 
-    /** Bytes as they come. */
-    record Stream(String contentType, Body body) implements Reply {
+    /**
+     * Bytes as they come.
+     *
+     * @param file name under which browsers keep them, where they shall not show them
+     */
+    record Stream(String contentType, Optional<String> file, Body body) implements Reply {
+        public Stream(String contentType, Body body) {
+            this(contentType, Optional.empty(), body);
+        }
+
         /** Runs on the request's thread; flushes what shall arrive now. */
         public interface Body {
             void write(OutputStream out) throws IOException;

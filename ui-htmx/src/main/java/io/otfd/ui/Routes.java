@@ -131,6 +131,9 @@ public final class Routes {
             case Reply.Stream stream -> {
                 response.header(HeaderNames.CONTENT_TYPE, stream.contentType());
                 response.header(ACCEL_BUFFERING, "no");
+                stream.file()
+                        .ifPresent(name -> response.header(
+                                HeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + Links.encode(name)));
                 stream(stream, response);
             }
         }

@@ -9,6 +9,8 @@ import java.util.List;
 public enum WorkspaceTab {
     OVERVIEW("Overview"),
     RUNS("Runs"),
+    STATES("States"),
+    VARIABLES("Variables"),
     SETTINGS("Settings");
 
     private final String label;
@@ -21,6 +23,8 @@ public enum WorkspaceTab {
         return switch (this) {
             case OVERVIEW -> Links.workspace(organization, workspace);
             case RUNS -> Links.runs(organization, workspace);
+            case STATES -> Links.states(organization, workspace);
+            case VARIABLES -> Links.variables(organization, workspace);
             case SETTINGS -> Links.workspaceSettings(organization, workspace);
         };
     }
@@ -29,6 +33,8 @@ public enum WorkspaceTab {
         return switch (this) {
             case OVERVIEW -> true;
             case RUNS -> grants.has(WorkspacePermission.CAN_READ_RUN);
+            case STATES -> grants.has(WorkspacePermission.CAN_READ_STATE_VERSIONS);
+            case VARIABLES -> grants.has(WorkspacePermission.CAN_READ_VARIABLE);
             case SETTINGS -> grants.has(WorkspacePermission.CAN_UPDATE);
         };
     }

@@ -14,12 +14,10 @@ import io.otfd.TestDatabase;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.RegisteredAgent;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,20 +51,8 @@ class AgentPoolPagesTest {
         return POOLS + "/" + pool.id().value();
     }
 
-    /** What a browser would send of the form. */
-    private static Map<String, String> fields(Document page, String action) {
-        Element form = page.selectFirst("form[action=" + action + "]");
-        Map<String, String> fields = new HashMap<>();
-        form.select("input[type=hidden], input[type=text], input:not([type])")
-                .forEach(input -> fields.put(input.attr("name"), input.val()));
-        form.select("input[checked]").forEach(input -> fields.put(input.attr("name"), input.val()));
-        return fields;
-    }
-
     private HttpResponse<String> submit(String page, String action, Map<String, String> typed) {
-        Map<String, String> fields = fields(browser.page(page), action);
-        fields.putAll(typed);
-        return browser.post(action, fields);
+        return browser.submit(page, action, typed);
     }
 
     @Test
@@ -150,7 +136,7 @@ class AgentPoolPagesTest {
     @Test
     void theSecondOfTwoEditorsHearsOfTheFirst() {
         AgentPool pool = site.pool("edited");
-        Map<String, String> second = fields(browser.page(url(pool)), url(pool));
+        Map<String, String> second = TestBrowser.fields(browser.page(url(pool)), url(pool));
         submit(url(pool), url(pool), Map.of("name", "first"));
         second.put("name", "second");
 
@@ -161,7 +147,7 @@ class AgentPoolPagesTest {
         assertThat(page.select("[role=alert]").text(), containsString("Somebody else"));
         assertThat(page.select("#name").val(), is("second"));
         assertThat(site.pool(pool.id()).name(), is("first"));
-        assertThat(browser.post(url(pool), fields(page, url(pool))).statusCode(), is(303));
+        assertThat(browser.post(url(pool), TestBrowser.fields(page, url(pool))).statusCode(), is(303));
         assertThat(site.pool(pool.id()).name(), is("second"));
     }
 

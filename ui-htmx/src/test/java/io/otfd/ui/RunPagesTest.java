@@ -60,7 +60,7 @@ class RunPagesTest {
                         .headers()
                         .firstValue("Location")
                         .orElseThrow(),
-                is("/app/acme/workspaces/web"));
+                is("/app/acme/workspaces/web/variables"));
     }
 
     @Test

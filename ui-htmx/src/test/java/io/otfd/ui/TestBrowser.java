@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /** What a browser does, without scripts; redirects are shown, not followed. */
 final class TestBrowser {
@@ -83,6 +85,29 @@ final class TestBrowser {
                 .filter(set -> set.startsWith(Sessions.COOKIE))
                 .forEach(set -> cookie = set.substring(0, set.indexOf(';')));
         return response;
+    }
+
+    /** What would be sent of the form with this action, as it stands in the page. */
+    static Map<String, String> fields(Document page, String action) {
+        Element form = page.selectFirst("form[action=" + action + "]");
+        if (form == null) {
+            throw new AssertionError("no form with action " + action + " in " + page);
+        }
+        Map<String, String> fields = new HashMap<>();
+        form.select("input[type=hidden], input[type=text], input[type=email], textarea")
+                .forEach(input -> fields.put(input.attr("name"), input.val()));
+        form.select("input[checked]").forEach(input -> fields.put(input.attr("name"), input.val()));
+        form.select("select:has(option[selected])")
+                .forEach(select -> fields.put(
+                        select.attr("name"), select.select("option[selected]").val()));
+        return fields;
+    }
+
+    /** Loads a page, fills one of its forms and sends it. */
+    HttpResponse<String> submit(String path, String action, Map<String, String> typed) {
+        Map<String, String> fields = fields(page(path), action);
+        fields.putAll(typed);
+        return post(action, fields);
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {

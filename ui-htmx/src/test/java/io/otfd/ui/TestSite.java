@@ -10,6 +10,7 @@ import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.agentpool.RegisteredAgent;
+import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
@@ -20,18 +21,29 @@ import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
+import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
 import io.otfd.run.RunOptions;
 import io.otfd.run.Runs;
+import io.otfd.sshkey.SshKeys;
+import io.otfd.state.StateVersion;
+import io.otfd.state.StateVersions;
+import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
+import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
+import io.otfd.token.Vault;
 import io.otfd.user.User;
 import io.otfd.user.Users;
+import io.otfd.variable.Variable;
+import io.otfd.variable.Variables;
+import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +61,9 @@ final class TestSite implements AutoCloseable {
     private final ConfigurationVersions configurations;
     private final RunAdvance advance;
     private final Runs runs;
+    private final Variables variables;
+    private final StateVersions states;
+    private final WorkspaceLocks locks;
     private final AgentPools pools;
     private final Agents agents;
     private final Logs logs;
@@ -85,6 +100,9 @@ final class TestSite implements AutoCloseable {
                     UnaryOperator.identity(),
                     Workspaces.Labels.NONE);
         }
+        variables = new Variables(database, clock);
+        states = new StateVersions(database, clock);
+        locks = new WorkspaceLocks(database, advance::nextTurn);
         pools = new AgentPools(database, clock);
         agents = new Agents(database);
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
@@ -94,13 +112,19 @@ final class TestSite implements AutoCloseable {
                 agents,
                 authenticationTokens,
                 new AuthorizationCodes(database, authenticationTokens, clock),
+                new Blobs(database),
                 events,
                 logs,
                 organizations,
                 new Projects(database, clock),
                 runs,
+                new SshKeys(database, new Vault(new SiteKeys(database).key("secrets")), clock),
+                states,
+                new Teams(database, locks, clock),
                 tokens,
                 users,
+                variables,
+                locks,
                 workspaces));
         web = WebServer.builder()
                 .host("127.0.0.1")
@@ -149,6 +173,43 @@ final class TestSite implements AutoCloseable {
 
     void ping(RegisteredAgent agent, String status) {
         database.transactVoid(tx -> Agents.ping(tx, agent.id(), status));
+    }
+
+    List<Variable> variables(String workspace) {
+        return variables.list(admin, workspace(workspace).workspace().id());
+    }
+
+    /** Stores a state of this serial with one output. */
+    StateVersion state(String workspace, long serial) {
+        byte[] file = """
+                {"version": 4, "terraform_version": "1.11.4", "serial": %d, "lineage": "line", "resources": [],
+                 "outputs": {"greeting": {"value": "hello %d", "type": "string"},
+                             "secret": {"value": "hidden-value", "type": "string", "sensitive": true}}}
+                """.formatted(serial, serial).getBytes(StandardCharsets.UTF_8);
+        WorkspaceView view = workspace(workspace);
+        locks.lock(admin, view.workspace().id(), Optional.empty());
+        try (Spool spool = Spool.of(file)) {
+            return states.create(
+                    admin,
+                    view.workspace().id(),
+                    new StateVersions.Upload(
+                            serial,
+                            spool.md5(),
+                            Optional.of("line"),
+                            false,
+                            Optional.empty(),
+                            Optional.of(spool),
+                            Optional.empty()));
+        } finally {
+            locks.unlock(admin, view.workspace().id());
+        }
+    }
+
+    /** Stores the plan of a run as an agent would. */
+    void plan(Run run, String json) {
+        try (Spool spool = Spool.of(json.getBytes(StandardCharsets.UTF_8))) {
+            new Blobs(database).write(Phase.jsonKey(run.plan().id()), run.workspace(), spool);
+        }
     }
 
     Logs logs() {

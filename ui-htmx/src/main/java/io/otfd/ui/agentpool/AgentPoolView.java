@@ -6,6 +6,7 @@ import io.otfd.access.Caller;
 import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
+import io.otfd.agentpool.PoolDemand;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.Token;
 import io.otfd.ui.Badge;
@@ -25,6 +26,7 @@ import io.otfd.ui.agentpool.AgentPoolPage.Use;
 import io.otfd.ui.agentpool.AgentPoolPage.Waiting;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.Workspaces;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -121,12 +123,20 @@ final class AgentPoolView {
     }
 
     /** What there is to know at a glance. */
-    private static List<Fact> facts(AgentPool pool) {
-        return List.of(
+    private List<Fact> facts(AgentPool pool) {
+        PoolDemand demand = pools.demand(List.of(pool)).get(pool.id());
+        List<Fact> facts = new ArrayList<>();
+        if (demand != null) {
+            facts.add(new Fact("Jobs waiting", Long.toString(demand.planQueued() + demand.applyQueued())));
+            facts.add(new Fact("Jobs running", Long.toString(demand.planRunning() + demand.applyRunning())));
+            facts.add(new Fact("Jobs at once", Long.toString(demand.slots())));
+        }
+        facts.addAll(List.of(
                 new Fact("Scope", scope(pool).label()),
                 new Fact("Agents", Integer.toString(pool.agentCount())),
                 new Fact("Assigned workspaces", Integer.toString(pool.users().size())),
-                new Fact("Created", Moment.of(pool.createdAt()).text()));
+                new Fact("Created", Moment.of(pool.createdAt()).text())));
+        return facts;
     }
 
     private FreshToken fresh(Visit visit, Token.Minted minted) {

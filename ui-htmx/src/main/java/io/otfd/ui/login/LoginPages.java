@@ -13,7 +13,7 @@ import io.otfd.ui.Visit;
 import java.util.List;
 import java.util.Optional;
 
-/** A token in, a session out; and how to get a token. */
+/** A token in, a session out. */
 public final class LoginPages {
 
     private static final String RETURN_TO = "return-to";
@@ -28,7 +28,6 @@ public final class LoginPages {
         routes.getOpen(Links.login(), this::show);
         routes.postOpen(Links.login(), this::login);
         routes.post("/logout", this::logout);
-        routes.get(Links.tokens(), this::tokens);
     }
 
     private Reply show(Visit visit) {
@@ -62,10 +61,6 @@ public final class LoginPages {
     private Reply logout(Visit visit) {
         tokens.revoke(visit.requireSession().secret());
         return Reply.Redirect.to(Links.login()).with(Sessions.removal(visit.isSecure()));
-    }
-
-    private Reply tokens(Visit visit) {
-        return Reply.Html.of("login/tokens", new TokensPage(visit.frame("Tokens", List.of()), visit.host()));
     }
 
     private static String wanted(Form form) {

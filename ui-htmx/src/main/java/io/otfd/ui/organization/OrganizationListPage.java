@@ -1,12 +1,13 @@
 package io.otfd.ui.organization;
 
+import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
 import io.otfd.ui.Moment;
 import io.otfd.ui.Paging;
 import java.util.List;
 
-/** @param host name and port of this server */
-public record OrganizationListPage(Frame frame, String search, List<Row> rows, Paging paging, String host) {
+/** @param form of a new organization */
+public record OrganizationListPage(Frame frame, String search, List<Row> rows, Paging paging, Filled form) {
 
     public OrganizationListPage {
         rows = List.copyOf(rows);

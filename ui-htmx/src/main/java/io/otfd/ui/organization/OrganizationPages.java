@@ -1,8 +1,10 @@
 package io.otfd.ui.organization;
 
 import io.otfd.Page;
+import io.otfd.Refusal;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
+import io.otfd.ui.Filled;
 import io.otfd.ui.Links;
 import io.otfd.ui.Moment;
 import io.otfd.ui.Paging;
@@ -12,8 +14,9 @@ import io.otfd.ui.Visit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** The list of organizations. */
+/** The list of organizations, and a new one. */
 public final class OrganizationPages {
 
     private final Organizations organizations;
@@ -23,22 +26,24 @@ public final class OrganizationPages {
     }
 
     public void register(Routes routes) {
-        routes.get(Links.organizations(), this::list);
+        routes.get(Links.organizations(), visit -> list(visit, 200, Filled.EMPTY));
+        routes.post(Links.organizations(), this::create);
     }
 
-    private Reply list(Visit visit) {
+    private Reply list(Visit visit, int status, Filled form) {
         Optional<String> search = visit.query().first("search");
         Page<OrganizationView> page = organizations.list(
                 visit.caller(), Organizations.Filter.by(search), Optional.of(Paging.request(visit.query())));
         String text = search.orElse("");
-        return Reply.Html.of(
+        return new Reply.Html(
+                status,
                 "organization/list",
                 new OrganizationListPage(
                         visit.frame("Organizations", List.of()),
                         text,
                         page.map(OrganizationPages::row).items(),
                         Paging.of(page, Links.organizations(), Map.of("search", text)),
-                        visit.host()));
+                        form));
     }
 
     private static OrganizationListPage.Row row(OrganizationView view) {
@@ -47,5 +52,21 @@ public final class OrganizationPages {
                 Links.workspaces(view.organization().name()),
                 view.organization().defaultExecution().wireName(),
                 Moment.of(view.organization().createdAt()));
+    }
+
+    private Reply create(Visit visit) {
+        try {
+            String name = organizations
+                    .create(
+                            visit.caller(),
+                            visit.form().first("name").orElse(""),
+                            visit.form().first("email").orElse(""),
+                            UnaryOperator.identity())
+                    .organization()
+                    .name();
+            return Reply.Redirect.to(Links.workspaces(name)).saying("Organization " + name + " was created.");
+        } catch (Refusal.Invalid e) {
+            return list(visit, 422, Filled.refused(visit.form(), e));
+        }
     }
 }

@@ -3,11 +3,13 @@ package io.otfd.ui.run;
 import gg.jte.Content;
 import io.otfd.ui.Fact;
 import io.otfd.ui.Frame;
+import io.otfd.ui.plan.PlanPart;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * @param message all of it
+ * @param changes of the plan, once there is one
  * @param problem why what the visitor asked for was not done
  * @param liveUrl event stream; empty when nothing will change any more
  */
@@ -16,6 +18,7 @@ public record RunPage(
         String message,
         List<Fact> facts,
         RunSummary summary,
+        Optional<PlanPart> changes,
         Panel plan,
         Panel apply,
         Optional<String> problem,

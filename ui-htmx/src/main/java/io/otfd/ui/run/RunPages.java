@@ -5,6 +5,7 @@ import io.otfd.Ids.UserId;
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
+import io.otfd.access.WorkspacePermission;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.run.Phase;
@@ -13,6 +14,7 @@ import io.otfd.run.RunView;
 import io.otfd.run.Runs;
 import io.otfd.ui.Crumb;
 import io.otfd.ui.Fact;
+import io.otfd.ui.Form;
 import io.otfd.ui.Frame;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
@@ -25,6 +27,7 @@ import io.otfd.ui.Visit;
 import io.otfd.ui.WorkspaceTab;
 import io.otfd.ui.log.LogTail;
 import io.otfd.ui.log.LogText;
+import io.otfd.ui.plan.Plans;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.workspace.Workspace;
@@ -48,6 +51,7 @@ public final class RunPages {
     private final Users users;
     private final Logs logs;
     private final Events events;
+    private final Plans plans;
     private final Templates templates;
     private final Clock clock;
 
@@ -58,6 +62,7 @@ public final class RunPages {
             Users users,
             Logs logs,
             Events events,
+            Plans plans,
             Templates templates,
             Clock clock) {
         this.frames = frames;
@@ -66,6 +71,7 @@ public final class RunPages {
         this.users = users;
         this.logs = logs;
         this.events = events;
+        this.plans = plans;
         this.templates = templates;
         this.clock = clock;
     }
@@ -101,6 +107,9 @@ public final class RunPages {
                 new RunListPage(
                         frames.of(visit, "Runs", view, WorkspaceTab.RUNS),
                         RunRow.of(page.items(), users),
+                        view.grants().has(WorkspacePermission.CAN_QUEUE_RUN)
+                                ? Optional.of(Links.runs(organization, name) + "/new")
+                                : Optional.empty(),
                         Paging.of(page, Links.runs(organization, name), Map.of())));
     }
 
@@ -134,6 +143,7 @@ public final class RunPages {
                         run.message(),
                         facts(run),
                         summary,
+                        plans.part(run, url(view) + "/plan", Form.EMPTY),
                         panel(view, Phase.Kind.PLAN, planText, plan.isCut(), applyText.isEmpty()),
                         panel(view, Phase.Kind.APPLY, applyText, apply.isCut(), !applyText.isEmpty()),
                         problem,

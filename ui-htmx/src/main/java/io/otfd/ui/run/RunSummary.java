@@ -7,7 +7,9 @@ import io.otfd.run.RunView;
 import io.otfd.run.Waiting;
 import io.otfd.ui.Badge;
 import io.otfd.ui.Moment;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +39,12 @@ public record RunSummary(
     /** The plan or the apply. */
     public record Part(String label, Badge status, Optional<String> counts, Optional<String> agent) {}
 
-    /** Something that happened. */
-    public record Step(String label, Moment at, boolean latest) {}
+    /**
+     * Something that happened.
+     *
+     * @param lasted until the next; empty for the latest
+     */
+    public record Step(String label, Moment at, Optional<String> lasted, boolean latest) {}
 
     static RunSummary of(RunView view, String url, String csrf, Instant now) {
         Run run = view.run();
@@ -96,13 +102,32 @@ public record RunSummary(
                 .map(entry -> Map.entry(entry.getKey(), Instant.parse(entry.getValue())))
                 .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(entry -> order(entry.getKey())))
                 .toList();
-        String last = entries.isEmpty() ? "" : entries.getLast().getKey();
-        return entries.stream()
-                .map(entry -> new Step(
-                        label(entry.getKey()),
-                        Moment.of(entry.getValue()),
-                        entry.getKey().equals(last)))
-                .toList();
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Instant at = entries.get(i).getValue();
+            boolean latest = i == entries.size() - 1;
+            steps.add(new Step(
+                    label(entries.get(i).getKey()),
+                    Moment.of(at),
+                    latest
+                            ? Optional.empty()
+                            : Optional.of(words(
+                                    Duration.between(at, entries.get(i + 1).getValue()))),
+                    latest));
+        }
+        return steps;
+    }
+
+    private static String words(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds == 0) {
+            return "under 1 s";
+        }
+        return seconds < 60
+                ? seconds + " s"
+                : seconds < 3600
+                        ? seconds / 60 + " min " + seconds % 60 + " s"
+                        : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
     private static int order(String key) {

@@ -1,23 +1,48 @@
 package io.otfd.ui.workspace;
 
 import io.otfd.ui.Badge;
+import io.otfd.ui.Choice;
+import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
 import io.otfd.ui.Moment;
 import io.otfd.ui.Paging;
 import java.util.List;
 import java.util.Optional;
 
-/** @param host name and port of this server */
+/**
+ * @param query what is asked for
+ * @param filtered something is asked for
+ * @param projects to choose from; the first means any
+ * @param form of a new workspace; empty for those who may not make one
+ * @param newProjects where it may come to be
+ * @param host name and port of this server
+ */
 public record WorkspaceListPage(
-        Frame frame, String organization, String search, List<Row> rows, Paging paging, String host) {
+        Frame frame,
+        String organization,
+        Filled query,
+        boolean filtered,
+        List<Choice> projects,
+        List<Choice> statuses,
+        List<Choice> sorts,
+        List<Row> rows,
+        Paging paging,
+        Optional<Filled> form,
+        List<Choice> newProjects,
+        String host) {
 
     public WorkspaceListPage {
+        projects = List.copyOf(projects);
+        statuses = List.copyOf(statuses);
+        sorts = List.copyOf(sorts);
         rows = List.copyOf(rows);
+        newProjects = List.copyOf(newProjects);
     }
 
     public record Row(
             String name,
             String url,
+            List<String> tags,
             String mode,
             Optional<Current> run,
             int resourceCount,

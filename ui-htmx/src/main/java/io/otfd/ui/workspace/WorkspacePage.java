@@ -1,6 +1,7 @@
 package io.otfd.ui.workspace;
 
 import io.otfd.ui.Fact;
+import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
 import io.otfd.ui.Moment;
 import io.otfd.ui.run.RunRow;
@@ -10,25 +11,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
+ * @param url of this page
  * @param lock by whom and why, when it is locked
+ * @param actions what the visitor may do to the lock
+ * @param newRun where a run is started; empty for those who may not
  * @param host name and port of this server
  */
 public record WorkspacePage(
         Frame frame,
+        String url,
         String organization,
         String name,
         String id,
         Optional<String> description,
         Optional<String> lock,
+        LockActions actions,
+        Filled lockForm,
         List<Fact> facts,
+        List<String> tags,
         List<RunRow> runs,
         String runsUrl,
+        Optional<String> newRun,
         String host) {
 
     public WorkspacePage {
         facts = List.copyOf(facts);
+        tags = List.copyOf(tags);
         runs = List.copyOf(runs);
     }
+
+    /** What is possible now and allowed. */
+    public record LockActions(boolean lock, boolean unlock, boolean forceUnlock) {}
 
     static List<Fact> facts(Workspace workspace) {
         Settings settings = workspace.settings();

@@ -1,15 +1,18 @@
 package io.otfd.ui.workspace;
 
-import io.otfd.Ids.RunId;
+import io.otfd.Ids.ProjectId;
+import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
-import io.otfd.access.Caller;
-import io.otfd.access.WorkspacePermission;
+import io.otfd.access.OrganizationPermission;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
+import io.otfd.project.ProjectFilter;
+import io.otfd.project.Projects;
 import io.otfd.run.Run;
-import io.otfd.run.RunView;
 import io.otfd.run.Runs;
+import io.otfd.ui.Choice;
+import io.otfd.ui.Filled;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
 import io.otfd.ui.MenuItem;
@@ -18,115 +21,157 @@ import io.otfd.ui.Paging;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
-import io.otfd.ui.WorkspaceTab;
 import io.otfd.ui.run.RunBadge;
-import io.otfd.ui.run.RunRow;
-import io.otfd.user.Users;
+import io.otfd.workspace.Settings;
 import io.otfd.workspace.Workspace;
-import io.otfd.workspace.WorkspaceFilter;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The list of workspaces, and one of them. */
+/** Workspaces of an organization, and a new one. */
 public final class WorkspacePages {
-
-    private static final Page.Request LATEST = new Page.Request(1, 10);
 
     private final Frames frames;
     private final Organizations organizations;
+    private final Projects projects;
     private final Workspaces workspaces;
     private final Runs runs;
-    private final Users users;
 
-    public WorkspacePages(Frames frames, Organizations organizations, Workspaces workspaces, Runs runs, Users users) {
+    public WorkspacePages(
+            Frames frames, Organizations organizations, Projects projects, Workspaces workspaces, Runs runs) {
         this.frames = frames;
         this.organizations = organizations;
+        this.projects = projects;
         this.workspaces = workspaces;
         this.runs = runs;
-        this.users = users;
     }
 
     public void register(Routes routes) {
         routes.get("/app/{organization}", visit -> Reply.Redirect.to(Links.workspaces(visit.path("organization"))));
-        routes.get("/app/{organization}/workspaces", this::list);
-        routes.get("/app/{organization}/workspaces/{workspace}", this::show);
-        // Printed by the CLI for a remote backend (observed: Terraform 1.11).
-        routes.get("/app/{organization}/{workspace}/variables", this::toWorkspace);
+        routes.get("/app/{organization}/workspaces", visit -> list(visit, 200, Filled.EMPTY));
+        routes.post("/app/{organization}/workspaces", this::create);
     }
 
-    private Reply list(Visit visit) {
+    private Reply list(Visit visit, int status, Filled form) {
         OrganizationView owner = organizations.read(visit.caller(), visit.path("organization"));
         String organization = owner.organization().name();
-        Optional<String> search = visit.query().first("search");
-        WorkspaceFilter filter = new WorkspaceFilter(
-                search, Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), List.of());
-        Page<WorkspaceView> page =
-                workspaces.list(visit.caller(), organization, filter, "name", Paging.request(visit.query()));
-        String text = search.orElse("");
-        return Reply.Html.of(
+        WorkspaceQuery query = new WorkspaceQuery(visit.query());
+        Page<WorkspaceView> page = workspaces.list(
+                visit.caller(), organization, query.filter(), query.sort(), Paging.request(visit.query()));
+        Map<WorkspaceId, Run> current = runs.current(page.items()).stream()
+                .collect(Collectors.toMap(view -> view.run().workspace(), view -> view.run()));
+        boolean creates = owner.grants().has(OrganizationPermission.CAN_CREATE_WORKSPACE);
+        List<Choice> known = projects(visit, organization);
+        List<Choice> any = new ArrayList<>(List.of(new Choice("", "Any project")));
+        any.addAll(known);
+        return new Reply.Html(
+                status,
                 "workspace/list",
                 new WorkspaceListPage(
                         frames.of(visit, "Workspaces", owner, MenuItem.WORKSPACES),
                         organization,
-                        text,
-                        page.map(view -> row(visit.caller(), view.workspace())).items(),
-                        Paging.of(page, Links.workspaces(organization), Map.of("search", text)),
+                        Filled.of(visit.query()),
+                        query.isFiltered(),
+                        any,
+                        WorkspaceQuery.statusChoices(),
+                        WorkspaceQuery.sortChoices(),
+                        page.map(view -> row(
+                                        view.workspace(),
+                                        Optional.ofNullable(
+                                                current.get(view.workspace().id()))))
+                                .items(),
+                        Paging.of(page, Links.workspaces(organization), query.kept()),
+                        creates ? Optional.of(withProject(form, owner)) : Optional.empty(),
+                        known,
                         visit.host()));
     }
 
-    private WorkspaceListPage.Row row(Caller caller, Workspace workspace) {
+    /** A new workspace goes into the default project unless another one is chosen. */
+    private static Filled withProject(Filled form, OrganizationView owner) {
+        return form.isRefused()
+                ? form
+                : Filled.of(Map.of(
+                        "project",
+                        owner.organization()
+                                .defaultProject()
+                                .map(ProjectId::value)
+                                .orElse("")));
+    }
+
+    private List<Choice> projects(Visit visit, String organization) {
+        return projects
+                .list(
+                        visit.caller(),
+                        organization,
+                        new ProjectFilter(List.of(), Optional.empty(), List.of(), false, false),
+                        Projects.Sort.NAME,
+                        Page.Request.LARGEST)
+                .items()
+                .stream()
+                .map(view ->
+                        new Choice(view.project().id().value(), view.project().name()))
+                .toList();
+    }
+
+    private static WorkspaceListPage.Row row(Workspace workspace, Optional<Run> current) {
         String organization = workspace.organizationName();
         return new WorkspaceListPage.Row(
                 workspace.name(),
                 Links.workspace(organization, workspace.name()),
+                workspace.tagNames(),
                 workspace.effectiveMode().wireName(),
-                workspace
-                        .currentRun()
-                        .flatMap(id -> find(caller, id))
-                        .map(run -> new WorkspaceListPage.Current(
-                                Links.run(
-                                        organization, workspace.name(), run.id().value()),
-                                RunBadge.of(run.status()))),
+                current.map(run -> new WorkspaceListPage.Current(
+                        Links.run(organization, workspace.name(), run.id().value()), RunBadge.of(run.status()))),
                 workspace.resourceCount(),
                 workspace.lock().map(LockText::of),
                 Moment.of(workspace.latestChangeAt()));
     }
 
-    /** Empty when it was deleted in the meantime. */
-    private Optional<Run> find(Caller caller, RunId id) {
+    private Reply create(Visit visit) {
         try {
-            return Optional.of(runs.read(caller, id).run());
-        } catch (Refusal.NotFound e) {
-            return Optional.empty();
+            Workspace made = workspaces
+                    .create(
+                            visit.caller(),
+                            visit.path("organization"),
+                            visit.form().first("name").orElse(""),
+                            visit.form().first("project").map(ProjectId::new),
+                            fresh -> fresh.with(
+                                    settings(fresh.settings(), visit.form().first("description"))),
+                            Workspaces.Labels.NONE)
+                    .workspace();
+            return Reply.Redirect.to(Links.workspace(made.organizationName(), made.name()))
+                    .saying("Workspace " + made.name() + " was created.");
+        } catch (Refusal.Invalid e) {
+            return list(visit, 422, Filled.refused(visit.form(), e));
         }
     }
 
-    private Reply show(Visit visit) {
-        WorkspaceView view = workspaces.read(visit.caller(), visit.path("organization"), visit.path("workspace"));
-        Workspace workspace = view.workspace();
-        String organization = workspace.organizationName();
-        List<RunView> latest = view.grants().has(WorkspacePermission.CAN_READ_RUN)
-                ? runs.list(visit.caller(), workspace.id(), List.of(), LATEST).items()
-                : List.of();
-        return Reply.Html.of(
-                "workspace/show",
-                new WorkspacePage(
-                        frames.of(visit, "Overview", view, WorkspaceTab.OVERVIEW),
-                        organization,
-                        workspace.name(),
-                        workspace.id().value(),
-                        workspace.settings().description(),
-                        workspace.lock().map(LockText::of),
-                        WorkspacePage.facts(workspace),
-                        RunRow.of(latest, users),
-                        Links.runs(organization, workspace.name()),
-                        visit.host()));
-    }
-
-    private Reply toWorkspace(Visit visit) {
-        return Reply.Redirect.to(Links.workspace(visit.path("organization"), visit.path("workspace")));
+    /** A workspace that people make shares its state with nobody until they say so. */
+    private static Settings settings(Settings fresh, Optional<String> description) {
+        return new Settings(
+                fresh.name(),
+                description,
+                fresh.allowDestroyPlan(),
+                fresh.assessmentsEnabled(),
+                fresh.autoApply(),
+                fresh.autoApplyRunTrigger(),
+                fresh.autoDestroy(),
+                fresh.fileTriggersEnabled(),
+                false,
+                fresh.projectRemoteState(),
+                fresh.queueAllRuns(),
+                "tfe-ui",
+                fresh.sourceName(),
+                fresh.sourceUrl(),
+                fresh.speculativeEnabled(),
+                fresh.structuredRunOutputEnabled(),
+                fresh.terraformVersion(),
+                fresh.triggerPatterns(),
+                fresh.triggerPrefixes(),
+                fresh.workingDirectory());
     }
 }

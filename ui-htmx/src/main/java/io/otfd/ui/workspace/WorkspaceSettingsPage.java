@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param inherited the mode that the default stands for, in words
  * @param pools those that the workspace may use
  * @param poolsUrl where pools are made
+ * @param deleteUrl empty for those who may not delete it
  */
 public record WorkspaceSettingsPage(
         Frame frame,
@@ -18,7 +19,8 @@ public record WorkspaceSettingsPage(
         String edition,
         String inherited,
         List<Pool> pools,
-        Optional<String> poolsUrl) {
+        Optional<String> poolsUrl,
+        Optional<String> deleteUrl) {
 
     public WorkspaceSettingsPage {
         pools = List.copyOf(pools);

@@ -65,7 +65,10 @@ public final class WorkspaceSettingsPages {
                         SettingsForm.edition(workspace).text(),
                         workspace.inheritedMode().wireName(),
                         usable(visit, workspace),
-                        Optional.of(Links.agentPools(organization))));
+                        Optional.of(Links.agentPools(organization)),
+                        view.grants().has(WorkspacePermission.CAN_DESTROY)
+                                ? Optional.of(Links.workspace(organization, workspace.name()) + "/delete")
+                                : Optional.empty()));
     }
 
     /** Pools to choose from, and the one that the workspace has even when it may not use it any more. */

@@ -1,0 +1,137 @@
+package io.otfd.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Every page in both themes, on a telephone and on a desk: axe-core finds nothing serious, and nothing is wider than the
+ * window. Pictures of all are left in {@code target/pages}.
+ */
+@ExtendWith(OtfdExtension.class)
+class PagesLookTest {
+
+    private static final int[] WIDTHS = {390, 1440};
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+    private static final String MAIN = """
+            resource "terraform_data" "one" {
+              input = "first"
+            }
+
+            output "greeting" {
+              value = "hello"
+            }
+            """;
+
+    @Test
+    void everyPageIsAccessibleAndFits(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Map<String, String> pages = pages(shared, sandbox);
+        List<String> findings = new ArrayList<>();
+        try (Chromium chromium = Chromium.required()) {
+            for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                Page page =
+                        chromium.window(options -> options.setColorScheme(theme).setBypassCSP(true));
+                page.navigate(shared.server().resolve("/login").toString());
+                findings.addAll(look(page, "login", theme));
+                page.getByLabel("API token").fill(shared.server().token());
+                page.locator("main button").click();
+                pages.forEach((name, path) -> {
+                    page.navigate(shared.server().resolve(path).toString());
+                    // Folded parts are looked at, too; those that load their content do it at once.
+                    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)");
+                    findings.addAll(look(page, name, theme));
+                });
+            }
+        }
+        assertThat(String.join("\n", findings), findings, is(empty()));
+    }
+
+    private static List<String> look(Page page, String name, ColorScheme theme) {
+        List<String> findings = new ArrayList<>();
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, 900);
+            String where = name + "-" + theme.name().toLowerCase() + "-" + width;
+            page.screenshot(
+                    new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pages", where + ".png")));
+            Object wider = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+            if (((Number) wider).intValue() > 0) {
+                findings.add(where + " is " + wider + " px wider than the window");
+            }
+            for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+                if (GRAVE.contains(rule.getImpact())) {
+                    findings.add(where + ": " + rule.getId() + ", " + rule.getHelp() + ": "
+                            + rule.getNodes().stream()
+                                    .limit(3)
+                                    .map(node -> node.getHtml())
+                                    .toList());
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** An organization with one of everything, and the addresses of its pages by name. */
+    private static Map<String, String> pages(Shared shared, Sandbox sandbox) {
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        String pool = organization.pool().orElseThrow();
+        sandbox.agent(shared.server(), given.poolToken(pool), "--name", "cellar");
+        Workspace workspace = given.workspace(organization);
+        given.workspace(organization, Map.of("description", "A second one"));
+        String applied = given.run(workspace, Map.of("auto-apply", true, "message", "Make the first thing"), MAIN);
+        given.await(applied, "applied");
+        String planned = given.run(workspace, Map.of("is-destroy", true, "message", "Destroy it again"), MAIN);
+        given.await(planned, "planned");
+        String variable =
+                given.variable(workspace, Map.of("key", "region", "value", "eu-central-1", "category", "terraform"));
+        given.variable(workspace, Map.of("key", "TOKEN", "value", "hidden", "category", "env", "sensitive", true));
+        String state = given.api()
+                .get("/workspaces/{id}/current-state-version", workspace.id())
+                .path("data.id");
+        String home = "/app/" + organization.name();
+        String place = home + "/workspaces/" + workspace.name();
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("organizations", "/app/organizations");
+        pages.put("tokens", "/app/settings/tokens");
+        pages.put("workspaces", home + "/workspaces");
+        pages.put("workspace", place);
+        pages.put("workspace-settings", place + "/settings");
+        pages.put("workspace-delete", place + "/delete");
+        pages.put("variables", place + "/variables");
+        pages.put("variable", place + "/variables/" + variable);
+        pages.put("states", place + "/states");
+        pages.put("state", place + "/states/" + state);
+        pages.put("projects", home + "/projects");
+        pages.put("project", home + "/projects/" + given.project(organization, "networking"));
+        pages.put("runs", place + "/runs");
+        pages.put("run-new", place + "/runs/new");
+        pages.put("run-plan", place + "/runs/" + applied + "/plan");
+        pages.put("run-plan-change", place + "/runs/" + applied + "/plan/0");
+        pages.put("run-planned", place + "/runs/" + planned);
+        pages.put("run-applied", place + "/runs/" + applied);
+        pages.put("agent-pools", home + "/agent-pools");
+        pages.put("agent-pool", home + "/agent-pools/" + pool);
+        pages.put("agent-pool-delete", home + "/agent-pools/" + pool + "/delete");
+        pages.put("teams", home + "/teams");
+        pages.put("team", home + "/teams/" + given.owners(organization));
+        pages.put("organization-token", home + "/tokens");
+        pages.put("ssh-keys", home + "/ssh-keys");
+        pages.put("organization-settings", home + "/settings");
+        pages.put("agents", home + "/agents");
+        return pages;
+    }
+}

@@ -1,0 +1,32 @@
+package io.otfd.ui.project;
+
+import io.otfd.ui.Choice;
+import io.otfd.ui.Fact;
+import io.otfd.ui.Filled;
+import io.otfd.ui.Frame;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * @param form empty for those who may not change it
+ * @param edition what the form was filled from
+ * @param pools that may be the default
+ * @param deletable by the visitor, and not the default project
+ */
+public record ProjectPage(
+        Frame frame,
+        String url,
+        String name,
+        String id,
+        List<Fact> facts,
+        String workspacesUrl,
+        Optional<Filled> form,
+        String edition,
+        List<Choice> pools,
+        boolean deletable) {
+
+    public ProjectPage {
+        facts = List.copyOf(facts);
+        pools = List.copyOf(pools);
+    }
+}

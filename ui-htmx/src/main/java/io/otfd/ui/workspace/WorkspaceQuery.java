@@ -1,0 +1,111 @@
+package io.otfd.ui.workspace;
+
+import io.otfd.Ids.ProjectId;
+import io.otfd.run.RunStatus;
+import io.otfd.ui.Choice;
+import io.otfd.ui.Form;
+import io.otfd.ui.run.RunBadge;
+import io.otfd.workspace.WorkspaceFilter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a list of workspaces is asked for, by the fields of its address. */
+final class WorkspaceQuery {
+
+    private static final String SEARCH = "search";
+    private static final String PROJECT = "project";
+    private static final String STATUS = "status";
+    private static final String TAG = "tag";
+    private static final String SORT = "sort";
+
+    /** Groups of statuses, named as HCP Terraform's list names them. */
+    private static final Map<String, List<RunStatus>> GROUPS = new LinkedHashMap<>();
+
+    static {
+        GROUPS.put("Needs attention", List.of(RunStatus.PLANNED));
+        GROUPS.put("Errored", List.of(RunStatus.ERRORED, RunStatus.FORCE_CANCELED));
+        GROUPS.put("Running", List.of(RunStatus.PLANNING, RunStatus.CONFIRMED, RunStatus.APPLYING));
+        GROUPS.put("On hold", List.of(RunStatus.PENDING, RunStatus.PLAN_QUEUED, RunStatus.APPLY_QUEUED));
+        GROUPS.put("Applied", List.of(RunStatus.APPLIED, RunStatus.PLANNED_AND_FINISHED));
+    }
+
+    private static final Map<String, String> SORTS = new LinkedHashMap<>();
+
+    static {
+        SORTS.put("name", "Name");
+        SORTS.put("name_descending", "Name, last first");
+        SORTS.put("latest_change_descending", "Latest change");
+        SORTS.put("current_run_descending", "Latest run");
+    }
+
+    private final Form query;
+
+    WorkspaceQuery(Form query) {
+        this.query = query;
+    }
+
+    WorkspaceFilter filter() {
+        return new WorkspaceFilter(
+                query.first(SEARCH),
+                Optional.empty(),
+                query.all(TAG),
+                List.of(),
+                List.of(),
+                query.first(PROJECT).map(ProjectId::new),
+                statuses());
+    }
+
+    private List<String> statuses() {
+        Optional<String> wanted = query.first(STATUS);
+        return wanted
+                .map(GROUPS::get)
+                .or(() -> wanted.flatMap(WorkspaceQuery::status).map(List::of))
+                .orElse(List.of())
+                .stream()
+                .map(RunStatus::toString)
+                .toList();
+    }
+
+    private static Optional<RunStatus> status(String text) {
+        return Arrays.stream(RunStatus.values())
+                .filter(status -> status.toString().equals(text))
+                .findFirst();
+    }
+
+    String sort() {
+        return query.first(SORT).filter(SORTS::containsKey).orElse("name");
+    }
+
+    boolean isFiltered() {
+        return !kept().keySet().equals(query.first(SORT).isPresent() ? java.util.Set.of(SORT) : java.util.Set.of());
+    }
+
+    /** Fields that stay the same from page to page. */
+    Map<String, String> kept() {
+        Map<String, String> kept = new LinkedHashMap<>();
+        for (String field : List.of(SEARCH, PROJECT, STATUS, TAG, SORT)) {
+            query.first(field).ifPresent(value -> kept.put(field, value));
+        }
+        return kept;
+    }
+
+    static List<Choice> statusChoices() {
+        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "Any status")));
+        GROUPS.keySet().forEach(group -> choices.add(new Choice(group, group)));
+        for (RunStatus status : RunStatus.values()) {
+            choices.add(
+                    new Choice(status.toString(), "Run: " + RunBadge.of(status).label()));
+        }
+        return choices;
+    }
+
+    static List<Choice> sortChoices() {
+        return SORTS.entrySet().stream()
+                .map(sort -> new Choice(sort.getKey(), sort.getValue()))
+                .toList();
+    }
+}

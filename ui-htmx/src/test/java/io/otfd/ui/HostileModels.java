@@ -1,0 +1,369 @@
+package io.otfd.ui;
+
+import io.otfd.ui.Badge.Tone;
+import io.otfd.ui.agentpool.AgentPoolListPage;
+import io.otfd.ui.agentpool.AgentPoolPage;
+import io.otfd.ui.agentpool.AgentTable;
+import io.otfd.ui.agentpool.AgentsPage;
+import io.otfd.ui.log.LogText;
+import io.otfd.ui.login.LoginPage;
+import io.otfd.ui.organization.OrganizationListPage;
+import io.otfd.ui.organization.OrganizationSettingsPage;
+import io.otfd.ui.plan.AttributeDiff;
+import io.otfd.ui.plan.ChangePage;
+import io.otfd.ui.plan.PlanPage;
+import io.otfd.ui.plan.PlanPart;
+import io.otfd.ui.project.ProjectListPage;
+import io.otfd.ui.project.ProjectPage;
+import io.otfd.ui.run.NewRunPage;
+import io.otfd.ui.run.RunAction;
+import io.otfd.ui.run.RunListPage;
+import io.otfd.ui.run.RunPage;
+import io.otfd.ui.run.RunRow;
+import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.state.StateListPage;
+import io.otfd.ui.state.StatePage;
+import io.otfd.ui.team.TeamListPage;
+import io.otfd.ui.team.TeamPage;
+import io.otfd.ui.token.TokenRow;
+import io.otfd.ui.token.TokensPage;
+import io.otfd.ui.variable.VariableListPage;
+import io.otfd.ui.variable.VariablePage;
+import io.otfd.ui.workspace.WorkspaceListPage;
+import io.otfd.ui.workspace.WorkspacePage;
+import io.otfd.ui.workspace.WorkspaceSettingsPage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A model for each template that a handler renders, every text of it hostile. */
+final class HostileModels {
+
+    private HostileModels() {}
+
+    /** A model for each template that a handler renders, every text of it hostile. */
+    static Map<String, Object> of(String evil) {
+        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true));
+        Frame frame = new Frame(
+                evil,
+                List.of(new Crumb(evil, Links.workspaces(evil))),
+                Optional.of(new Frame.Visitor(evil, evil)),
+                true,
+                Optional.of(evil),
+                items,
+                items);
+        Badge badge = new Badge(evil, Tone.BAD);
+        Moment moment = new Moment(evil, evil);
+        Paging paging = Paging.of(
+                new io.otfd.Page<>(List.of(), new io.otfd.Page.Request(2, 1), 3),
+                Links.workspaces(evil),
+                Map.of("search", evil));
+        List<Fact> facts = List.of(new Fact(evil, evil));
+        List<RunRow> runs =
+                List.of(new RunRow(evil, Links.run(evil, evil, evil), evil, badge, evil, Optional.of(evil), moment));
+        RunSummary summary = new RunSummary(
+                badge,
+                Optional.of(evil),
+                List.of(new RunSummary.Part(evil, badge, Optional.of(evil), Optional.of(evil))),
+                List.of(new RunSummary.Step(evil, moment, Optional.of(evil), true)),
+                List.of(RunAction.values()),
+                Links.run(evil, evil, evil),
+                evil);
+        AttributeDiff diff = new AttributeDiff(
+                List.of(new AttributeDiff.Line(evil, Optional.of(evil), Optional.of(evil), true)), 1, 1);
+        List<PlanPart.Row> changes =
+                List.of(new PlanPart.Row(badge, evil, Optional.of(evil), Links.run(evil, evil, evil)));
+        PlanPart plan = new PlanPart(
+                Links.run(evil, evil, evil),
+                Optional.empty(),
+                List.of(badge),
+                filled(evil, "search", "action"),
+                choices(evil),
+                changes,
+                paging,
+                1,
+                changes,
+                List.of(new PlanPart.Output(evil, badge, diff)));
+        RunPage.Panel panel = new RunPage.Panel(
+                "plan", evil, new LogText("<span>made by us</span>"), true, Links.run(evil, evil, evil), true);
+        Optional<WorkspaceListPage.Current> current =
+                Optional.of(new WorkspaceListPage.Current(Links.run(evil, evil, evil), badge));
+        Map<String, Object> models = new HashMap<>(agentPools(evil, frame, badge, moment, paging, facts));
+        models.putAll(Map.of(
+                "error", new ErrorPage(frame, 404, evil, false),
+                "login/login", new LoginPage(frame, evil, Optional.of(evil)),
+                "organization/list",
+                        new OrganizationListPage(
+                                frame,
+                                evil,
+                                List.of(new OrganizationListPage.Row(evil, Links.workspaces(evil), evil, moment)),
+                                paging,
+                                filled(evil, "name", "email")),
+                "workspace/list",
+                        new WorkspaceListPage(
+                                frame,
+                                evil,
+                                filled(evil, "search", "tag", "status"),
+                                true,
+                                choices(evil),
+                                choices(evil),
+                                choices(evil),
+                                List.of(new WorkspaceListPage.Row(
+                                        evil,
+                                        Links.workspace(evil, evil),
+                                        List.of(evil),
+                                        evil,
+                                        current,
+                                        1,
+                                        Optional.of(evil),
+                                        moment)),
+                                paging,
+                                Optional.of(filled(evil, "name", "description", "project")),
+                                choices(evil),
+                                evil),
+                "workspace/show",
+                        new WorkspacePage(
+                                frame,
+                                Links.workspace(evil, evil),
+                                evil,
+                                evil,
+                                evil,
+                                Optional.of(evil),
+                                Optional.of(evil),
+                                new WorkspacePage.LockActions(true, true, true),
+                                filled(evil, "reason"),
+                                facts,
+                                List.of(evil),
+                                runs,
+                                Links.runs(evil, evil),
+                                Optional.of(Links.runs(evil, evil)),
+                                evil),
+                "run/list", new RunListPage(frame, runs, Optional.of(Links.runs(evil, evil)), paging),
+                "run/show",
+                        new RunPage(
+                                frame,
+                                evil + "\n" + evil,
+                                facts,
+                                summary,
+                                Optional.of(plan),
+                                panel,
+                                panel,
+                                Optional.of(evil),
+                                Optional.of(Links.run(evil, evil, evil) + "/live")),
+                "run/summary", summary));
+        models.put("plan/list", new PlanPage(frame, plan));
+        models.put("plan/show", new ChangePage(frame, evil, badge, Optional.of(evil), diff));
+        models.put(
+                "run/new",
+                new NewRunPage(
+                        frame,
+                        Links.runs(evil, evil),
+                        evil,
+                        true,
+                        filled(evil, "message", "typed", "target-addrs", "replace-addrs"),
+                        Optional.empty()));
+        models.putAll(identity(evil, frame, moment, paging));
+        models.putAll(inWorkspace(evil, frame, badge, moment, paging, facts));
+        models.put(
+                "confirm",
+                ConfirmPage.of(frame, Links.workspaces(evil), evil, Links.workspaces(evil), evil)
+                        .afterTyping(evil, filled(evil, ConfirmPage.TYPED)));
+        models.put(
+                "project/list",
+                new ProjectListPage(
+                        frame,
+                        Links.projects(evil),
+                        evil,
+                        List.of(new ProjectListPage.Row(
+                                evil, Links.project(evil, evil), evil, evil, Links.workspaces(evil), evil)),
+                        paging,
+                        Optional.of(filled(evil, "name"))));
+        models.put(
+                "project/show",
+                new ProjectPage(
+                        frame,
+                        Links.project(evil, evil),
+                        evil,
+                        evil,
+                        facts,
+                        Links.workspaces(evil),
+                        Optional.of(filled(evil, "name", "description")),
+                        evil,
+                        choices(evil),
+                        true));
+        models.put(
+                "workspace/settings",
+                new WorkspaceSettingsPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        filled(evil, "name", "description", "agent-pool-id"),
+                        evil,
+                        evil,
+                        List.of(new WorkspaceSettingsPage.Pool(evil, evil)),
+                        Optional.of(Links.agentPools(evil)),
+                        Optional.of(Links.workspace(evil, evil))));
+        return models;
+    }
+
+    private static Map<String, Object> identity(String evil, Frame frame, Moment moment, Paging paging) {
+        String url = Links.teams(evil);
+        return Map.of(
+                "token/list",
+                new TokensPage(
+                        frame,
+                        evil,
+                        url,
+                        evil,
+                        List.of(new TokenRow(evil, moment, Optional.of(moment), Optional.of(moment), url)),
+                        Optional.of(evil),
+                        true,
+                        filled(evil, "description"),
+                        Optional.of(evil)),
+                "sshkey/list",
+                new SshKeysPage(
+                        frame,
+                        url,
+                        List.of(new SshKeysPage.Row(evil, evil, url)),
+                        paging,
+                        Optional.of(filled(evil, "name", "value"))),
+                "team/list",
+                new TeamListPage(
+                        frame,
+                        url,
+                        evil,
+                        List.of(new TeamListPage.Row(evil, url, 1, evil)),
+                        paging,
+                        Optional.of(filled(evil, "name"))),
+                "team/show",
+                new TeamPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        List.of(evil),
+                        Optional.of(filled(evil, "name")),
+                        evil,
+                        List.of(new TeamPage.Access(evil, evil)),
+                        Optional.of(filled(evil, "username")),
+                        true),
+                "organization/settings",
+                new OrganizationSettingsPage(
+                        frame, url, filled(evil, "name", "email"), evil, choices(evil), Optional.of(url)));
+    }
+
+    private static List<Choice> choices(String evil) {
+        return List.of(new Choice(evil, evil));
+    }
+
+    private static Map<String, Object> inWorkspace(
+            String evil, Frame frame, Badge badge, Moment moment, Paging paging, List<Fact> facts) {
+        String url = Links.workspace(evil, evil);
+        Optional<String> some = Optional.of(evil);
+        return Map.of(
+                "variable/list",
+                new VariableListPage(
+                        frame,
+                        url,
+                        List.of(
+                                new VariableListPage.Row(evil, some, evil, List.of(badge), evil, url),
+                                new VariableListPage.Row(evil, Optional.empty(), evil, List.of(), evil, url)),
+                        Optional.of(filled(evil, "key", "value", "description"))),
+                "variable/show",
+                new VariablePage(frame, url, evil, url, true, filled(evil, "value", "key", "description"), evil),
+                "state/list",
+                new StateListPage(
+                        frame,
+                        List.of(new StateListPage.Row(
+                                evil, url, true, some, evil, Optional.of(url), evil, evil, moment)),
+                        paging),
+                "state/show",
+                new StatePage(
+                        frame,
+                        evil,
+                        evil,
+                        true,
+                        facts,
+                        List.of(new StatePage.Output(evil, evil, some)),
+                        List.of(new StatePage.ResourceRow(evil, evil, evil, evil, 1)),
+                        Optional.of(url),
+                        Optional.of(url)));
+    }
+
+    /** A form that was refused with this text in each of the fields. */
+    private static Filled filled(String evil, String... fields) {
+        return new Filled(
+                new Form(Arrays.stream(fields).collect(Collectors.toMap(field -> field, field -> List.of(evil)))),
+                Optional.of(evil),
+                Optional.of(fields[0]));
+    }
+
+    private static Map<String, Object> agentPools(
+            String evil, Frame frame, Badge badge, Moment moment, Paging paging, List<Fact> facts) {
+        String url = Links.agentPool(evil, evil);
+        AgentTable agents = new AgentTable(
+                List.of(new AgentTable.Row(
+                        evil,
+                        evil,
+                        evil,
+                        url,
+                        badge,
+                        evil,
+                        evil,
+                        moment,
+                        List.of(
+                                new AgentTable.Work(evil, Optional.of(Links.run(evil, evil, evil))),
+                                new AgentTable.Work(evil, Optional.empty())),
+                        Optional.of(url))),
+                true,
+                2);
+        AgentPoolPage.Waiting waiting = new AgentPoolPage.Waiting(Optional.of(evil));
+        AgentPoolPage.Picker picker = new AgentPoolPage.Picker(
+                evil,
+                evil,
+                evil,
+                evil,
+                true,
+                List.of(new AgentPoolPage.Chosen(evil, evil, Optional.of(url), List.of(badge))),
+                List.of(new AgentPoolPage.Option(evil, evil)),
+                true);
+        return Map.of(
+                "agentpool/list",
+                new AgentPoolListPage(
+                        frame,
+                        Links.agentPools(evil),
+                        evil,
+                        List.of(
+                                new AgentPoolListPage.Row(evil, Optional.of(url), badge, 1, 1, moment),
+                                new AgentPoolListPage.Row(evil, Optional.empty(), badge, 1, 1, moment)),
+                        paging,
+                        Optional.of(filled(evil, "name"))),
+                "agentpool/show",
+                new AgentPoolPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        facts,
+                        agents,
+                        url + "/live",
+                        Optional.of(new AgentPoolPage.FreshToken(evil, evil, waiting)),
+                        List.of(new AgentPoolPage.TokenRow(evil, evil, moment, Optional.of(moment), url)),
+                        filled(evil, "description"),
+                        filled(evil, "name"),
+                        evil,
+                        List.of(picker),
+                        List.of(new AgentPoolPage.Use(evil, Optional.of(url), List.of(badge))),
+                        1,
+                        Optional.of(evil)),
+                "agentpool/all",
+                new AgentsPage(frame, agents, paging, url, url),
+                "agentpool/agents",
+                agents,
+                "agentpool/waiting",
+                waiting);
+    }
+}
