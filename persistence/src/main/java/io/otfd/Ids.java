@@ -175,6 +175,9 @@ public final class Ids {
         }
     }
 
+    /** Of what variables belong to: a workspace or a set. */
+    public sealed interface VariableOwnerId extends Id {}
+
     public record VariableId(String value) implements Id {
         public VariableId {
             check("var-", value);
@@ -185,7 +188,17 @@ public final class Ids {
         }
     }
 
-    public record WorkspaceId(String value) implements Id {
+    public record VariableSetId(String value) implements VariableOwnerId {
+        public VariableSetId {
+            check("varset-", value);
+        }
+
+        public static VariableSetId random() {
+            return new VariableSetId(Ids.random("varset-"));
+        }
+    }
+
+    public record WorkspaceId(String value) implements VariableOwnerId {
         public WorkspaceId {
             check("ws-", value);
         }

@@ -44,6 +44,7 @@ public final class Statements {
             "token",
             "user",
             "variable",
+            "variableset",
             "workspace");
 
     private static final Pattern NAME = Pattern.compile("^-- name: ([a-z_.]+)\\s*$");

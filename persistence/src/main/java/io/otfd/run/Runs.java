@@ -85,7 +85,7 @@ public final class Runs {
     private RunId create(Tx tx, Workspace workspace, Request request, Optional<UserId> author) {
         ConfigurationVersion configuration = configuration(tx, request);
         RunOptions options = RunRequests.check(request.options().apply(workspace), workspace, configuration);
-        EngineVariables variables = EngineVariables.of(Variables.of(tx, workspace.id()), commandLine(options));
+        EngineVariables variables = EngineVariables.of(Variables.effective(tx, workspace.id()), commandLine(options));
         String wanted = options.terraformVersion().orElse(workspace.settings().terraformVersion());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RunId id = RunId.random();
