@@ -18,6 +18,9 @@ final class SqlErrors {
             taken("team_name_key", "name"),
             taken("variable_key_key", "key"),
             taken("variable_set_name_key", "name"),
+            Map.entry(
+                    "run_trigger_key",
+                    Refusal.Invalid.relationship("sourceable", "Sourceable has already been added.")),
             Map.entry("team_workspace_key", Refusal.Invalid.relationship("team", "Team has already been added.")),
             Map.entry(
                     "token_team_description_key",

@@ -29,6 +29,7 @@ public final class Statements {
     private static final List<String> NOUNS = List.of(
             "agentpool",
             "blob",
+            "comment",
             "configuration",
             "event",
             "job",
@@ -36,7 +37,9 @@ public final class Statements {
             "organization",
             "project",
             "retention",
+            "resource",
             "run",
+            "runtrigger",
             "sshkey",
             "state",
             "tagbinding",

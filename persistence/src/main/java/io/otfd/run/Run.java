@@ -1,13 +1,16 @@
 package io.otfd.run;
 
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.CommentId;
 import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.organization.ExecutionMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,8 @@ import java.util.Optional;
  * @param executionMode frozen when the run was made
  * @param statusTimestamps wire key → instant
  * @param positionInQueue 0 unless it waits for its turn
+ * @param triggerReason {@code manual}, or what started it
+ * @param events what happened to it, in order
  */
 public record Run(
         RunId id,
@@ -37,7 +42,15 @@ public record Run(
         Optional<Instant> cancelRequestedAt,
         int positionInQueue,
         Phase plan,
-        Phase apply) {
+        Phase apply,
+        String triggerReason,
+        List<RunEventId> events,
+        List<CommentId> comments) {
+
+    public Run {
+        events = List.copyOf(events);
+        comments = List.copyOf(comments);
+    }
 
     /** How long the engine has to stop by itself (OTF's figure). */
     static final Duration COOL_OFF = Duration.ofSeconds(10);
@@ -63,12 +76,13 @@ public record Run(
         return RunLifecycle.allows(status, RunEvent.CANCEL) || status.isRunning() && cancelRequestedAt.isEmpty();
     }
 
-    /** When a cancel that does not work may be enforced. */
+    /** When a cancel that does not work may be enforced; also shown of one that has worked (observed: go-tfe's suite). */
     public Optional<Instant> forceCancelAvailableAt() {
-        return status.isRunning() ? cancelRequestedAt.map(at -> at.plus(COOL_OFF)) : Optional.empty();
+        return cancelRequestedAt.map(at -> at.plus(COOL_OFF));
     }
 
     public boolean isForceCancelable(Instant now) {
-        return forceCancelAvailableAt().filter(at -> !at.isAfter(now)).isPresent();
+        return status.isRunning()
+                && forceCancelAvailableAt().filter(at -> !at.isAfter(now)).isPresent();
     }
 }
