@@ -309,7 +309,7 @@ public final class Runs {
         act(caller, id, WorkspacePermission.CAN_QUEUE_RUN, (tx, run) -> {
             if (!run.isCancelable()) {
                 throw new Refusal.Conflict("transition not allowed: the run is " + run.status()
-                        + (run.cancelRequestedAt().isPresent() ? " and being canceled" : ", not cancelable"));
+                        + (run.status().isRunning() ? " and being canceled" : ", not cancelable"));
             }
             if (run.status().isRunning()) {
                 advance.requestCancel(tx, run, caller.userId());
