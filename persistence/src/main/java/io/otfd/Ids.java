@@ -40,6 +40,16 @@ public final class Ids {
         }
     }
 
+    public record CommentId(String value) implements Id {
+        public CommentId {
+            check("wsc-", value);
+        }
+
+        public static CommentId random() {
+            return new CommentId(Ids.random("wsc-"));
+        }
+    }
+
     public record ConfigurationVersionId(String value) implements Id {
         public ConfigurationVersionId {
             check("cv-", value);
@@ -95,6 +105,16 @@ public final class Ids {
         }
     }
 
+    public record RunEventId(String value) implements Id {
+        public RunEventId {
+            check("re-", value);
+        }
+
+        public static RunEventId random() {
+            return new RunEventId(Ids.random("re-"));
+        }
+    }
+
     public record RunId(String value) implements Id {
         public RunId {
             check("run-", value);
@@ -102,6 +122,16 @@ public final class Ids {
 
         public static RunId random() {
             return new RunId(Ids.random("run-"));
+        }
+    }
+
+    public record RunTriggerId(String value) implements Id {
+        public RunTriggerId {
+            check("rt-", value);
+        }
+
+        public static RunTriggerId random() {
+            return new RunTriggerId(Ids.random("rt-"));
         }
     }
 
@@ -175,6 +205,9 @@ public final class Ids {
         }
     }
 
+    /** Of what variables belong to: a workspace or a set. */
+    public sealed interface VariableOwnerId extends Id {}
+
     public record VariableId(String value) implements Id {
         public VariableId {
             check("var-", value);
@@ -185,7 +218,17 @@ public final class Ids {
         }
     }
 
-    public record WorkspaceId(String value) implements Id {
+    public record VariableSetId(String value) implements VariableOwnerId {
+        public VariableSetId {
+            check("varset-", value);
+        }
+
+        public static VariableSetId random() {
+            return new VariableSetId(Ids.random("varset-"));
+        }
+    }
+
+    public record WorkspaceId(String value) implements VariableOwnerId {
         public WorkspaceId {
             check("ws-", value);
         }

@@ -191,6 +191,7 @@ public final class FakeOtfd implements AutoCloseable {
                 planOnly,
                 List.of("terraform_data.a"),
                 List.of(),
+                List.of(),
                 "name = \"value\"\n",
                 environment,
                 3,

@@ -48,7 +48,7 @@ final class GoTfe {
     private final Server server;
     private final Path binary;
     private final Path fixtures;
-    private int runs;
+    private static int runs;
 
     private GoTfe(Sandbox sandbox, Server server, Path binary, Path fixtures) {
         this.sandbox = sandbox;
@@ -75,6 +75,28 @@ final class GoTfe {
         go(sandbox, "test", "-c", "-o", binary.toString(), "github.com/hashicorp/go-tfe");
         String module = go(sandbox, "list", "-m", "-f", "{{.Dir}}", "github.com/hashicorp/go-tfe");
         return new GoTfe(sandbox, server, binary, Path.of(module.strip()));
+    }
+
+    /** The same suite against another server. */
+    GoTfe against(Server other) {
+        return new GoTfe(sandbox, other, binary, fixtures);
+    }
+
+    /** A CLI configuration with the provider of the suite's configurations, compiled from {@code go/null}. */
+    static Path engineConfiguration(Sandbox sandbox) {
+        Path plugins = sandbox.directory().resolve("plugins");
+        String platform = go(sandbox, "env", "GOOS", "GOARCH").strip().replace('\n', '_');
+        Path provider = plugins.resolve("registry.terraform.io/hashicorp/null/3.2.0")
+                .resolve(platform)
+                .resolve("terraform-provider-null_v3.2.0");
+        go(sandbox, "build", "-o", provider.toString(), "./null");
+        return sandbox.write("engine.tfrc", """
+                provider_installation {
+                  filesystem_mirror {
+                    path = "%s"
+                  }
+                }
+                """.formatted(plugins));
     }
 
     private static String go(Sandbox sandbox, String... arguments) {

@@ -22,7 +22,9 @@ public enum OrganizationAccess {
             WorkspaceAccess.ADMIN,
             OrganizationPermission.CAN_CREATE_PROJECT,
             OrganizationPermission.CAN_CREATE_WORKSPACE,
-            OrganizationPermission.CAN_MANAGE_TAGS),
+            OrganizationPermission.CAN_MANAGE_TAGS,
+            OrganizationPermission.CAN_MANAGE_VARSETS,
+            OrganizationPermission.CAN_READ_VARSETS),
     MANAGE_PROVIDERS(OrganizationPermission.CAN_CREATE_PROVIDER, OrganizationPermission.CAN_MANAGE_PUBLIC_PROVIDERS),
     MANAGE_RUN_TASKS(OrganizationPermission.CAN_MANAGE_RUN_TASKS, OrganizationPermission.CAN_READ_RUN_TASKS),
     MANAGE_TEAMS(
@@ -31,9 +33,13 @@ public enum OrganizationAccess {
             OrganizationPermission.CAN_VIEW_USERS),
     MANAGE_VCS_SETTINGS(OrganizationPermission.CAN_UPDATE_OAUTH, OrganizationPermission.CAN_UPDATE_SSH_KEYS),
     MANAGE_WORKSPACES(
-            WorkspaceAccess.ADMIN, OrganizationPermission.CAN_CREATE_WORKSPACE, OrganizationPermission.CAN_MANAGE_TAGS),
-    READ_PROJECTS(WorkspaceAccess.READ),
-    READ_WORKSPACES(WorkspaceAccess.READ);
+            WorkspaceAccess.ADMIN,
+            OrganizationPermission.CAN_CREATE_WORKSPACE,
+            OrganizationPermission.CAN_MANAGE_TAGS,
+            OrganizationPermission.CAN_MANAGE_VARSETS,
+            OrganizationPermission.CAN_READ_VARSETS),
+    READ_PROJECTS(WorkspaceAccess.READ, OrganizationPermission.CAN_READ_VARSETS),
+    READ_WORKSPACES(WorkspaceAccess.READ, OrganizationPermission.CAN_READ_VARSETS);
 
     private final Optional<WorkspaceAccess> inWorkspaces;
     private final Set<OrganizationPermission> permissions;

@@ -8,7 +8,9 @@ import java.util.Optional;
 /**
  * A configuration of a workspace, from the upload on.
  *
- * @param status {@code pending}, {@code uploaded}, {@code errored} or {@code archived}
+ * @param status {@code pending}, {@code uploaded}, {@code errored}, {@code archived}, {@code backing_data_soft_deleted} or
+ *     {@code backing_data_permanently_deleted}
+ * @param provisional becomes the workspace's current one when a run has applied it
  * @param speculative its runs are plan-only
  */
 public record ConfigurationVersion(
@@ -20,7 +22,8 @@ public record ConfigurationVersion(
         boolean speculative,
         boolean provisional,
         Instant createdAt,
-        Optional<Instant> uploadedAt) {
+        Optional<Instant> uploadedAt,
+        Optional<Instant> archivedAt) {
 
     public boolean isUploaded() {
         return status.equals("uploaded");

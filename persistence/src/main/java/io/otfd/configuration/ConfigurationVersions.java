@@ -52,6 +52,9 @@ public final class ConfigurationVersions {
                     options.provisional(),
                     "now",
                     clock.instant());
+            if (!options.speculative() && !options.provisional()) {
+                tx.update("configuration_version.make_current", "id", id, "workspace_id", workspace);
+            }
             return find(tx, id);
         });
     }
@@ -102,15 +105,62 @@ public final class ConfigurationVersions {
             ConfigurationVersion version = tx.one(
                             "configuration_version.lock", ConfigurationVersions::configurationVersion, "id", id)
                     .orElseThrow(Refusal.NotFound::new);
+            if (!version.isUploaded() && !version.status().equals("pending")) {
+                throw new Refusal.Conflict("The configuration is " + version.status() + ".");
+            }
             Blobs.write(tx, version.blobKey(), version.workspace(), archive);
             if (!version.isUploaded()) {
                 tx.update("configuration_version.uploaded", "id", id, "now", clock.instant());
-                if (!version.speculative()) {
-                    tx.update("configuration_version.make_current", "id", id, "workspace_id", version.workspace());
-                }
                 whenUploaded.accept(tx, find(tx, id));
             }
         });
+    }
+
+    /** Drops the archive of one that nothing needs any more (cloud-docs/api-docs/configuration-versions, Archive). */
+    public void archive(Caller caller, ConfigurationVersionId id) {
+        change(caller, id, List.of("uploaded"), "archived", "archived");
+    }
+
+    /** Hides the archive; {@link #restore} brings it back. */
+    public void softDelete(Caller caller, ConfigurationVersionId id) {
+        change(caller, id, List.of("uploaded"), "backing_data_soft_deleted", "deleted");
+    }
+
+    public void restore(Caller caller, ConfigurationVersionId id) {
+        change(caller, id, List.of("backing_data_soft_deleted"), "uploaded", "restored");
+    }
+
+    /** For good. */
+    public void deletePermanently(Caller caller, ConfigurationVersionId id) {
+        change(caller, id, List.of("backing_data_soft_deleted"), "backing_data_permanently_deleted", "deleted");
+    }
+
+    private void change(Caller caller, ConfigurationVersionId id, List<String> from, String to, String word) {
+        database.transactVoid(tx -> {
+            ConfigurationVersion version = tx.one(
+                            "configuration_version.lock", ConfigurationVersions::configurationVersion, "id", id)
+                    .orElseThrow(Refusal.NotFound::new);
+            Workspaces.view(tx, caller, version.workspace()).grants().require(WorkspacePermission.CAN_UPDATE);
+            String refused = "transition not allowed: configuration could not be " + word + " because it is ";
+            if (!from.contains(version.status())) {
+                throw new Refusal.Conflict(refused + version.status());
+            }
+            if (version.isUploaded() && tx.exists("configuration_version.is_current", "id", id)) {
+                throw new Refusal.Conflict(refused + "current");
+            }
+            if (version.isUploaded() && tx.exists("configuration_version.is_used", "id", id)) {
+                throw new Refusal.Conflict(refused + "used by a run that is not over");
+            }
+            tx.update("configuration_version.update_status", "id", id, "status", to, "now", clock.instant());
+            if (to.equals("archived") || to.equals("backing_data_permanently_deleted")) {
+                tx.update("blob.delete", "key", version.blobKey());
+            }
+        });
+    }
+
+    /** For the machinery: a run has applied it. */
+    public static void applied(Tx tx, ConfigurationVersionId id) {
+        tx.update("configuration_version.applied", "id", id);
     }
 
     /** For other services. */
@@ -138,6 +188,7 @@ public final class ConfigurationVersions {
                 row.flag("speculative"),
                 row.flag("provisional"),
                 row.instant("created_at"),
-                row.optionalInstant("uploaded_at"));
+                row.optionalInstant("uploaded_at"),
+                row.optionalInstant("archived_at"));
     }
 }

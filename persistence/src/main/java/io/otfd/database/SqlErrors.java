@@ -10,19 +10,28 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlErrors {
 
     /** Named constraints that a user can run into, and how we say so. */
-    private static final Map<String, Refusal> CONSTRAINTS = Map.of(
-            "organization_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
-            "project_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
-            "workspace_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
-            "agent_pool_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
-            "team_name_key", Refusal.Invalid.attribute("name", "has already been taken"),
-            "team_workspace_key", Refusal.Invalid.relationship("team", "Team has already been added."),
-            "token_team_description_key",
+    private static final Map<String, Refusal> CONSTRAINTS = Map.ofEntries(
+            taken("organization_name_key", "name"),
+            taken("project_name_key", "name"),
+            taken("workspace_name_key", "name"),
+            taken("agent_pool_name_key", "name"),
+            taken("team_name_key", "name"),
+            taken("variable_key_key", "key"),
+            taken("variable_set_name_key", "name"),
+            Map.entry(
+                    "run_trigger_key",
+                    Refusal.Invalid.relationship("sourceable", "Sourceable has already been added.")),
+            Map.entry("team_workspace_key", Refusal.Invalid.relationship("team", "Team has already been added.")),
+            Map.entry(
+                    "token_team_description_key",
                     Refusal.Invalid.titled(
                             "invalid attributes",
                             "/data/attributes/description",
-                            "Validation failed: Description has already been taken"),
-            "variable_key_key", Refusal.Invalid.attribute("key", "has already been taken"));
+                            "Validation failed: Description has already been taken")));
+
+    private static Map.Entry<String, Refusal> taken(String constraint, String attribute) {
+        return Map.entry(constraint, Refusal.Invalid.attribute(attribute, "has already been taken"));
+    }
 
     private SqlErrors() {}
 

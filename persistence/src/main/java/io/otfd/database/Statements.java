@@ -29,6 +29,7 @@ public final class Statements {
     private static final List<String> NOUNS = List.of(
             "agentpool",
             "blob",
+            "comment",
             "configuration",
             "event",
             "job",
@@ -36,7 +37,9 @@ public final class Statements {
             "organization",
             "project",
             "retention",
+            "resource",
             "run",
+            "runtrigger",
             "sshkey",
             "state",
             "tagbinding",
@@ -44,6 +47,7 @@ public final class Statements {
             "token",
             "user",
             "variable",
+            "variableset",
             "workspace");
 
     private static final Pattern NAME = Pattern.compile("^-- name: ([a-z_.]+)\\s*$");

@@ -1,13 +1,16 @@
 package io.otfd.run;
 
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.CommentId;
 import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.organization.ExecutionMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +21,8 @@ import java.util.Optional;
  * @param executionMode frozen when the run was made
  * @param statusTimestamps wire key → instant
  * @param positionInQueue 0 unless it waits for its turn
+ * @param triggerReason {@code manual}, or what started it
+ * @param events what happened to it, in order
  */
 public record Run(
         RunId id,
@@ -37,12 +42,20 @@ public record Run(
         Optional<Instant> cancelRequestedAt,
         int positionInQueue,
         Phase plan,
-        Phase apply) {
+        Phase apply,
+        String triggerReason,
+        List<RunEventId> events,
+        List<CommentId> comments) {
+
+    public Run {
+        events = List.copyOf(events);
+        comments = List.copyOf(comments);
+    }
 
     /** How long the engine has to stop by itself (OTF's figure). */
     static final Duration COOL_OFF = Duration.ofSeconds(10);
 
-    /** The run after a step of its life. Its position in the queue is not worked out anew. */
+    /** The run after a step of its life. Its position in the queue and its events are not read anew. */
     Run entered(RunLifecycle.Transition transition, Instant now) {
         return new Run(
                 id,
@@ -62,7 +75,10 @@ public record Run(
                 cancelRequestedAt,
                 positionInQueue,
                 plan.entered(transition.plan(), now),
-                apply.entered(transition.apply(), now));
+                apply.entered(transition.apply(), now),
+                triggerReason,
+                events,
+                comments);
     }
 
     /** The queue that its jobs go to: the pool's id, or {@code server}. */
@@ -86,12 +102,13 @@ public record Run(
         return RunLifecycle.allows(status, RunEvent.CANCEL) || status.isRunning() && cancelRequestedAt.isEmpty();
     }
 
-    /** When a cancel that does not work may be enforced. */
+    /** When a cancel that does not work may be enforced; also shown of one that has worked (observed: go-tfe's suite). */
     public Optional<Instant> forceCancelAvailableAt() {
-        return status.isRunning() ? cancelRequestedAt.map(at -> at.plus(COOL_OFF)) : Optional.empty();
+        return cancelRequestedAt.map(at -> at.plus(COOL_OFF));
     }
 
     public boolean isForceCancelable(Instant now) {
-        return forceCancelAvailableAt().filter(at -> !at.isAfter(now)).isPresent();
+        return status.isRunning()
+                && forceCancelAvailableAt().filter(at -> !at.isAfter(now)).isPresent();
     }
 }

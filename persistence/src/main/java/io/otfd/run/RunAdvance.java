@@ -1,12 +1,12 @@
 package io.otfd.run;
 
-import io.otfd.Ids;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.agentpool.AgentPools;
+import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
@@ -14,6 +14,7 @@ import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.runtrigger.RunTriggers;
 import io.otfd.token.Tokens;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.Workspaces;
@@ -89,18 +90,7 @@ public final class RunAdvance {
                 now.toString());
         enterPhase(tx, run.plan(), transition.plan(), now);
         enterPhase(tx, run.apply(), transition.apply(), now);
-        tx.update(
-                "run.insert_event",
-                "id",
-                Ids.random("re-"),
-                "run_id",
-                id,
-                "action",
-                status,
-                "actor_id",
-                actor.orElse(null),
-                "now",
-                now);
+        RunHistory.write(tx, id, status, actor, Optional.empty(), now);
         events.publish(tx, Topics.run(id));
         Held after = new Held(held.workspace(), run.entered(transition, now));
         follow(tx, run, after);
@@ -167,6 +157,10 @@ public final class RunAdvance {
                             .ifPresent(job -> jobs.finish(tx, job));
                 }
                 tx.update("blob.delete", "key", Phase.filesystemKey(run.id()));
+                if (after.run().status() == RunStatus.APPLIED) {
+                    ConfigurationVersions.applied(tx, run.configurationVersion());
+                    RunTriggers.fire(tx, run.workspace(), run.id());
+                }
                 Workspaces.takeBackFrom(tx, run.workspace(), run.id());
                 nextTurn(tx, after.workspace());
             }
@@ -211,18 +205,7 @@ public final class RunAdvance {
         Instant now = clock.instant();
         tx.update("run.request_cancel", "id", run.id(), "now", now);
         Jobs.claimed(tx, run.id()).ifPresent(job -> jobs.signal(tx, job, Job.Signal.CANCEL));
-        tx.update(
-                "run.insert_event",
-                "id",
-                Ids.random("re-"),
-                "run_id",
-                run.id(),
-                "action",
-                "cancel_requested",
-                "actor_id",
-                actor.orElse(null),
-                "now",
-                now);
+        RunHistory.write(tx, run.id(), "cancel_requested", actor, Optional.empty(), now);
         events.publish(tx, Topics.run(run.id()));
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param savePlan the plan waits to be applied by name, and does not hold the queue
  * @param structuredOutput the engine writes JSON lines, which the client renders
  * @param variables of the command line
+ * @param policyPaths kept and shown; there are no policies
+ * @param invokeActionAddrs actions to plan, and nothing else (since Terraform 1.14)
  */
 public record RunOptions(
         boolean planOnly,
@@ -24,12 +26,16 @@ public record RunOptions(
         List<String> targetAddrs,
         List<String> replaceAddrs,
         Optional<String> terraformVersion,
-        List<RunVariable> variables) {
+        List<RunVariable> variables,
+        List<String> policyPaths,
+        List<String> invokeActionAddrs) {
 
     public RunOptions {
         targetAddrs = List.copyOf(targetAddrs);
         replaceAddrs = List.copyOf(replaceAddrs);
         variables = List.copyOf(variables);
+        policyPaths = List.copyOf(policyPaths);
+        invokeActionAddrs = List.copyOf(invokeActionAddrs);
     }
 
     /** @param value HCL */

@@ -14,9 +14,18 @@ final class RunRequests {
 
     /** A run that nobody gave options to. */
     static RunOptions defaults(Workspace workspace) {
+        return defaults(workspace, workspace.settings().autoApply());
+    }
+
+    /** A run because another workspace has applied. */
+    static RunOptions ofTrigger(Workspace workspace) {
+        return defaults(workspace, workspace.settings().autoApplyRunTrigger());
+    }
+
+    private static RunOptions defaults(Workspace workspace, boolean autoApply) {
         return new RunOptions(
                 false,
-                workspace.settings().autoApply(),
+                autoApply,
                 false,
                 true,
                 false,
@@ -27,6 +36,8 @@ final class RunRequests {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -63,6 +74,8 @@ final class RunRequests {
                 options.targetAddrs(),
                 options.replaceAddrs(),
                 options.terraformVersion(),
-                options.variables());
+                options.variables(),
+                options.policyPaths(),
+                options.invokeActionAddrs());
     }
 }

@@ -2,9 +2,11 @@ package io.otfd.run;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.CommentId;
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.PhaseId;
+import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
@@ -66,22 +68,23 @@ final class RunStore {
                 .orElseThrow(Refusal.NotFound::new);
     }
 
-    static Page<Run> ofWorkspace(Sql sql, WorkspaceId workspace, List<String> statuses, Page.Request page) {
-        long total = sql.count("run.count_of_workspace", "workspace_id", workspace, "statuses", statuses);
+    static Page<Run> list(Sql sql, RunFilter.Within within, RunFilter filter, Page.Request page) {
+        Object[] filters = filter.parameters(within);
         return new Page<>(
                 sql.list(
-                        "run.list_of_workspace",
+                        "run.list",
                         RunStore::run,
-                        "workspace_id",
-                        workspace,
-                        "statuses",
-                        statuses,
-                        "limit",
-                        page.size(),
-                        "offset",
-                        page.offset()),
+                        RunFilter.append(filters, "limit", page.size(), "offset", page.offset())),
                 page,
-                total);
+                sql.count("run.count", filters));
+    }
+
+    /** Without a count: one more is read than fits, to know whether there is a next page. */
+    static List<Run> peek(Sql sql, RunFilter.Within within, RunFilter filter, Page.Request page) {
+        return sql.list(
+                "run.list",
+                RunStore::run,
+                RunFilter.append(filter.parameters(within), "limit", page.size() + 1, "offset", page.offset()));
     }
 
     static Page<Run> queue(Sql sql, OrganizationId organization, Page.Request page) {
@@ -152,6 +155,12 @@ final class RunStore {
                 options.targetAddrs(),
                 "replace_addrs",
                 options.replaceAddrs(),
+                "policy_paths",
+                options.policyPaths(),
+                "invoke_action_addrs",
+                options.invokeActionAddrs(),
+                "trigger_reason",
+                run.triggerReason(),
                 "variables",
                 JSONB.toJson(options.variables()),
                 "frozen_variables",
@@ -190,7 +199,10 @@ final class RunStore {
                 row.optionalInstant("cancel_requested_at"),
                 row.integer("position_in_queue"),
                 phase(row, id, Phase.Kind.PLAN, "plan_"),
-                phase(row, id, Phase.Kind.APPLY, "apply_"));
+                phase(row, id, Phase.Kind.APPLY, "apply_"),
+                row.text("trigger_reason"),
+                row.texts("event_ids").stream().map(RunEventId::new).toList(),
+                row.texts("comment_ids").stream().map(CommentId::new).toList());
     }
 
     /** A pool that is gone leaves a run that no agent takes. */
@@ -214,7 +226,9 @@ final class RunStore {
                 row.texts("target_addrs"),
                 row.texts("replace_addrs"),
                 Optional.empty(),
-                Arrays.asList(JSONB.fromJson(row.text("variables"), RunOptions.RunVariable[].class)));
+                Arrays.asList(JSONB.fromJson(row.text("variables"), RunOptions.RunVariable[].class)),
+                row.texts("policy_paths"),
+                row.texts("invoke_action_addrs"));
     }
 
     private static Phase phase(Row row, RunId run, Phase.Kind kind, String prefix) {

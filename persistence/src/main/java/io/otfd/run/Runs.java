@@ -1,12 +1,15 @@
 package io.otfd.run;
 
 import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.PhaseId;
+import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
+import io.otfd.access.Access;
 import io.otfd.access.Caller;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.configuration.ConfigurationVersion;
@@ -14,6 +17,7 @@ import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.organization.ExecutionMode;
 import io.otfd.organization.Organizations;
 import io.otfd.variable.EngineVariables;
 import io.otfd.variable.Variables;
@@ -59,7 +63,19 @@ public final class Runs {
             Optional<ConfigurationVersionId> configurationVersion,
             String message,
             String source,
-            Function<Workspace, RunOptions> options) {}
+            String triggerReason,
+            Function<Workspace, RunOptions> options) {
+
+        /** Of somebody who wants it now. */
+        public Request(
+                WorkspaceId workspace,
+                Optional<ConfigurationVersionId> configurationVersion,
+                String message,
+                String source,
+                Function<Workspace, RunOptions> options) {
+            this(workspace, configurationVersion, message, source, "manual", options);
+        }
+    }
 
     public RunView create(Caller caller, Request request) {
         return database.transact(tx -> {
@@ -82,10 +98,27 @@ public final class Runs {
         create(tx, workspace, request, Optional.empty());
     }
 
+    /**
+     * For a run of another workspace that has applied. A workspace that cannot run now is left alone: it has no
+     * configuration yet, or runs nothing here.
+     */
+    public void createForTrigger(Tx tx, WorkspaceId id, String message) {
+        Workspace workspace = Workspaces.locked(tx, id);
+        if (workspace.effectiveMode() instanceof ExecutionMode.Local
+                || ConfigurationVersions.latestUploaded(tx, id).isEmpty()) {
+            return;
+        }
+        create(
+                tx,
+                workspace,
+                new Request(id, Optional.empty(), message, "tfe-run-trigger", "run-trigger", RunRequests::ofTrigger),
+                Optional.empty());
+    }
+
     private RunId create(Tx tx, Workspace workspace, Request request, Optional<UserId> author) {
         ConfigurationVersion configuration = configuration(tx, request);
         RunOptions options = RunRequests.check(request.options().apply(workspace), workspace, configuration);
-        EngineVariables variables = EngineVariables.of(Variables.of(tx, workspace.id()), commandLine(options));
+        EngineVariables variables = EngineVariables.of(Variables.effective(tx, workspace.id()), commandLine(options));
         String wanted = options.terraformVersion().orElse(workspace.settings().terraformVersion());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RunId id = RunId.random();
@@ -99,7 +132,8 @@ public final class Runs {
                 author,
                 Optional.empty(),
                 now,
-                Map.of(RunStatus.PENDING.timestampKey(), now.toString()),
+                // The configuration is here, so nothing but its turn is in the way of its plan.
+                Map.of(RunStatus.PENDING.timestampKey(), now.toString(), "plan-queueable-at", now.toString()),
                 workspace.effectiveMode(),
                 options,
                 TerraformVersion.resolve(wanted, serverTerraformVersion),
@@ -107,8 +141,12 @@ public final class Runs {
                 Optional.empty(),
                 0,
                 pending(id, Phase.Kind.PLAN),
-                pending(id, Phase.Kind.APPLY));
+                pending(id, Phase.Kind.APPLY),
+                request.triggerReason(),
+                List.of(),
+                List.of());
         RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
+        RunHistory.write(tx, id, "queued", author, Optional.empty(), now);
         if (options.planOnly() || options.savePlan()) {
             advance.advance(tx, new RunAdvance.Held(workspace, run), RunEvent.ENQUEUE_PLAN, author);
         } else {
@@ -181,11 +219,33 @@ public final class Runs {
 
     /** Newest first. */
     public Page<RunView> list(Caller caller, WorkspaceId workspace, List<String> statuses, Page.Request page) {
+        return list(caller, workspace, RunFilter.ofStatuses(statuses), page);
+    }
+
+    public Page<RunView> list(Caller caller, WorkspaceId workspace, RunFilter filter, Page.Request page) {
         return database.read(sql -> {
             WorkspaceView view = Workspaces.view(sql, caller, workspace);
             view.grants().require(WorkspacePermission.CAN_READ_RUN);
-            Page<Run> runs = RunStore.ofWorkspace(sql, workspace, statuses, page);
+            RunFilter.Within within = new RunFilter.Within(Optional.of(workspace), Optional.empty(), true, caller);
+            Page<Run> runs = RunStore.list(sql, within, filter, page);
             return new Page<>(views(sql, runs.items(), run -> view), page, runs.totalCount());
+        });
+    }
+
+    /**
+     * Newest first, in workspaces whose runs the caller may read. They are not counted: there is one more than fits where a
+     * next page is.
+     */
+    public List<RunView> peek(Caller caller, String organization, RunFilter filter, Page.Request page) {
+        return database.read(sql -> {
+            OrganizationId id =
+                    Organizations.view(sql, caller, organization).organization().id();
+            boolean every = Access.inOrganization(sql, caller, id).inWorkspace().has(WorkspacePermission.CAN_READ_RUN);
+            RunFilter.Within within = new RunFilter.Within(Optional.empty(), Optional.of(id), every, caller);
+            List<Run> runs = RunStore.peek(sql, within, filter, page);
+            Map<WorkspaceId, WorkspaceView> views = new LinkedHashMap<>();
+            runs.forEach(run -> views.computeIfAbsent(run.workspace(), key -> Workspaces.view(sql, caller, key)));
+            return views(sql, runs, run -> views.get(run.workspace()));
         });
     }
 
@@ -209,6 +269,19 @@ public final class Runs {
             view(sql, caller, RunStore.find(sql, id));
             return sql.list("run.events", RunHistory::of, "run_id", id);
         });
+    }
+
+    public RunHistory event(Caller caller, RunEventId id) {
+        return database.read(sql -> {
+            RunHistory event = sql.one("run.event", RunHistory::of, "id", id).orElseThrow(Refusal.NotFound::new);
+            view(sql, caller, RunStore.find(sql, event.run()));
+            return event;
+        });
+    }
+
+    /** For other services: the run, if the caller may read it. */
+    public static RunView view(Sql sql, Caller caller, RunId id) {
+        return view(sql, caller, RunStore.find(sql, id));
     }
 
     /** Lets the plan be applied. */
@@ -236,11 +309,12 @@ public final class Runs {
         act(caller, id, WorkspacePermission.CAN_QUEUE_RUN, (tx, run) -> {
             if (!run.isCancelable()) {
                 throw new Refusal.Conflict("transition not allowed: the run is " + run.status()
-                        + (run.cancelRequestedAt().isPresent() ? " and being canceled" : ", not cancelable"));
+                        + (run.status().isRunning() ? " and being canceled" : ", not cancelable"));
             }
             if (run.status().isRunning()) {
                 advance.requestCancel(tx, run, caller.userId());
             } else {
+                tx.update("run.request_cancel", "id", id, "now", clock.instant());
                 advance.advance(tx, id, RunEvent.CANCEL, caller.userId());
             }
         });

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * A state of a workspace.
  *
- * @param status {@code pending} until its bytes are here, {@code finalized}, or {@code discarded}
+ * @param status {@code pending} until its bytes are here, {@code finalized}, or {@code discarded}; {@code
+ *     backing_data_soft_deleted} while its bytes are hidden, {@code backing_data_permanently_deleted} when they are gone
  * @param md5 hex, of the raw bytes
  * @param resources JSON array of {@code {name, type, count, module, provider}}
  * @param outputs identifiers of its outputs, in order of name

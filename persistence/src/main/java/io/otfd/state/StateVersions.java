@@ -15,6 +15,7 @@ import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.resource.Resources;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
@@ -147,7 +148,7 @@ public final class StateVersions {
         if (version.isFinalized()) {
             return;
         }
-        if (version.status().equals("discarded")) {
+        if (!version.status().equals("pending")) {
             throw new Refusal.Conflict("A later upload took the place of this one.");
         }
         StateFile file = parse(state);
@@ -200,6 +201,11 @@ public final class StateVersions {
                 file.resourceCount(),
                 "now",
                 now);
+        try (InputStream in = state.open()) {
+            Resources.replace(tx, version.workspace(), version.id(), in, now);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading a spooled state", e);
+        }
     }
 
     /**
@@ -316,12 +322,25 @@ public final class StateVersions {
         });
     }
 
+    /** For signed URLs: whether the bytes may be read. */
+    public boolean isReadable(StateVersionId id) {
+        return database.read(sql -> find(sql, id)).isFinalized();
+    }
+
     /** In order of name; none when there is no state (observed: the CLI then says "No outputs found"). */
     public List<StateVersion.Output> currentOutputs(Caller caller, WorkspaceId workspace) {
         return database.read(sql -> requireRead(sql, caller, workspace, WorkspacePermission.CAN_READ_STATE_OUTPUTS)
                 .currentStateVersion()
                 .map(id -> sql.list("state.outputs", StateVersions::output, "state_version_id", id))
                 .orElse(List.of()));
+    }
+
+    /** A page of them, counted. */
+    public Page<StateVersion.Output> outputs(Caller caller, StateVersionId id, Page.Request page) {
+        List<StateVersion.Output> all = outputs(caller, id);
+        List<StateVersion.Output> shown =
+                all.stream().skip(page.offset()).limit(page.size()).toList();
+        return new Page<>(shown, page, all.size());
     }
 
     public List<StateVersion.Output> outputs(Caller caller, StateVersionId id) {
@@ -347,7 +366,7 @@ public final class StateVersions {
         return view.workspace();
     }
 
-    private static StateVersion find(Sql sql, StateVersionId id) {
+    static StateVersion find(Sql sql, StateVersionId id) {
         return sql.one("state.by_id", StateVersions::stateVersion, "id", id).orElseThrow(Refusal.NotFound::new);
     }
 

@@ -18,25 +18,35 @@ public record EngineVariables(String tfvars, Map<String, String> environment) {
     }
 
     /**
-     * Workspace variables, overruled by those of the command line (cloud-docs/workspaces/variables, Precedence).
+     * Whatever is stronger comes later and overrules what is there (cloud-docs/workspaces/variables, Precedence).
      *
-     * @param commandLine key → HCL
+     * @param effective one of each key and category: the strongest
+     * @param commandLine key → HCL; only priority sets beat it
      */
-    public static EngineVariables of(List<Variable> workspace, Map<String, String> commandLine) {
+    public static EngineVariables of(List<EffectiveVariable> effective, Map<String, String> commandLine) {
         Map<String, String> terraform = new LinkedHashMap<>();
         Map<String, String> environment = new TreeMap<>();
-        for (Variable variable : workspace) {
-            switch (variable.category()) {
-                case TERRAFORM ->
-                    terraform.put(variable.key(), variable.hcl() ? variable.value() : quote(variable.value()));
-                case ENV -> environment.put(variable.key(), variable.value());
-            }
-        }
+        effective.stream().filter(each -> !each.priority()).forEach(each -> put(each, terraform, environment));
         terraform.putAll(commandLine);
+        effective.stream().filter(EffectiveVariable::priority).forEach(each -> put(each, terraform, environment));
         StringBuilder file = new StringBuilder();
         terraform.forEach(
                 (key, value) -> file.append(key).append(" = ").append(value).append('\n'));
         return new EngineVariables(file.toString(), environment);
+    }
+
+    private static void put(
+            EffectiveVariable effective, Map<String, String> terraform, Map<String, String> environment) {
+        Variable variable = effective.variable();
+        switch (variable.category()) {
+            case TERRAFORM -> {
+                // No configuration declares one of another form, and the engine would not read the file at all.
+                if (variable.isDeclarable()) {
+                    terraform.put(variable.key(), variable.hcl() ? variable.value() : quote(variable.value()));
+                }
+            }
+            case ENV -> environment.put(variable.key(), variable.value());
+        }
     }
 
     /** An HCL string literal that means the text itself: no interpolation, no template. */

@@ -2,6 +2,8 @@ package io.otfd.variable;
 
 import io.otfd.Ids;
 import io.otfd.Ids.VariableId;
+import io.otfd.Ids.VariableOwnerId;
+import io.otfd.Ids.VariableSetId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
@@ -10,12 +12,14 @@ import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Variables of workspaces. */
+/** Variables of workspaces and of sets, and which of them count in a workspace. */
 public final class Variables {
 
     private final Database database;
@@ -28,77 +32,115 @@ public final class Variables {
 
     public Variable create(
             Caller caller,
-            WorkspaceId workspace,
+            VariableOwnerId owner,
             String key,
             Variable.Category category,
             UnaryOperator<Variable> rest) {
         return database.transact(tx -> {
-            require(tx, caller, workspace, WorkspacePermission.CAN_UPDATE_VARIABLE);
+            requireWritable(tx, caller, owner);
             Variable variable = rest.apply(new Variable(
                     VariableId.random(),
-                    workspace,
+                    owner,
                     key,
                     "",
                     category,
                     false,
                     false,
-                    java.util.Optional.empty(),
+                    Optional.empty(),
                     Ids.random("varver-"),
                     clock.instant()));
             write(tx, "variable.insert", variable);
-            return variable;
+            return find(tx, owner, variable.id());
         });
     }
 
     /** In order of creation. */
-    public List<Variable> list(Caller caller, WorkspaceId workspace) {
+    public List<Variable> list(Caller caller, VariableOwnerId owner) {
         return database.read(sql -> {
-            require(sql, caller, workspace, WorkspacePermission.CAN_READ_VARIABLE);
-            return of(sql, workspace);
+            requireReadable(sql, caller, owner);
+            return sql.list(
+                    "variable.list",
+                    Variables::variable,
+                    "workspace_id",
+                    workspace(owner).orElse(null),
+                    "variable_set_id",
+                    set(owner).orElse(null));
         });
     }
 
-    public Variable read(Caller caller, WorkspaceId workspace, VariableId id) {
+    /** What counts in the workspace: its own and those of sets, of each key and category the strongest. */
+    public List<EffectiveVariable> effective(Caller caller, WorkspaceId workspace) {
         return database.read(sql -> {
-            require(sql, caller, workspace, WorkspacePermission.CAN_READ_VARIABLE);
-            return find(sql, workspace, id);
+            requireReadable(sql, caller, workspace);
+            return effective(sql, workspace);
+        });
+    }
+
+    public Variable read(Caller caller, VariableOwnerId owner, VariableId id) {
+        return database.read(sql -> {
+            requireReadable(sql, caller, owner);
+            return find(sql, owner, id);
         });
     }
 
     /** A sensitive variable stays sensitive (cloud-docs: it must be deleted and made anew). */
-    public Variable update(Caller caller, WorkspaceId workspace, VariableId id, UnaryOperator<Variable> change) {
+    public Variable update(Caller caller, VariableOwnerId owner, VariableId id, UnaryOperator<Variable> change) {
         return database.transact(tx -> {
-            require(tx, caller, workspace, WorkspacePermission.CAN_UPDATE_VARIABLE);
-            Variable before = find(tx, workspace, id);
+            requireWritable(tx, caller, owner);
+            Variable before = find(tx, owner, id);
             Variable after = change.apply(before);
             if (before.sensitive() && !after.sensitive()) {
                 throw Refusal.Invalid.attribute(
                         "sensitive", "cannot be taken from a variable: delete it and make a new one");
             }
             write(tx, "variable.update", after);
-            return find(tx, workspace, id);
+            return find(tx, owner, id);
         });
     }
 
-    public void delete(Caller caller, WorkspaceId workspace, VariableId id) {
+    public void delete(Caller caller, VariableOwnerId owner, VariableId id) {
         database.transactVoid(tx -> {
-            require(tx, caller, workspace, WorkspacePermission.CAN_UPDATE_VARIABLE);
-            find(tx, workspace, id);
+            requireWritable(tx, caller, owner);
+            find(tx, owner, id);
             tx.update("variable.delete", "id", id);
         });
     }
 
-    /** For other services: a workspace's variables, values included. */
-    public static List<Variable> of(Sql sql, WorkspaceId workspace) {
-        return sql.list("variable.list", Variables::variable, "workspace_id", workspace);
+    /** For other services: what counts in a workspace, values included. */
+    public static List<EffectiveVariable> effective(Sql sql, WorkspaceId workspace) {
+        return sql.list(
+                "variable.effective",
+                row -> new EffectiveVariable(variable(row), row.flag("priority")),
+                "workspace_id",
+                workspace);
     }
 
-    private static void require(Sql sql, Caller caller, WorkspaceId workspace, WorkspacePermission permission) {
-        Workspaces.view(sql, caller, workspace).grants().require(permission);
+    private static void requireReadable(Sql sql, Caller caller, VariableOwnerId owner) {
+        switch (owner) {
+            case WorkspaceId workspace ->
+                Workspaces.view(sql, caller, workspace).grants().require(WorkspacePermission.CAN_READ_VARIABLE);
+            case VariableSetId set -> VariableSets.view(sql, caller, set);
+        }
     }
 
-    private static Variable find(Sql sql, WorkspaceId workspace, VariableId id) {
-        return sql.one("variable.by_id", Variables::variable, "id", id, "workspace_id", workspace)
+    private static void requireWritable(Tx tx, Caller caller, VariableOwnerId owner) {
+        switch (owner) {
+            case WorkspaceId workspace ->
+                Workspaces.view(tx, caller, workspace).grants().require(WorkspacePermission.CAN_UPDATE_VARIABLE);
+            case VariableSetId set -> VariableSets.touch(tx, caller, set);
+        }
+    }
+
+    private static Optional<VariableOwnerId> workspace(VariableOwnerId owner) {
+        return Optional.of(owner).filter(WorkspaceId.class::isInstance);
+    }
+
+    private static Optional<VariableOwnerId> set(VariableOwnerId owner) {
+        return Optional.of(owner).filter(VariableSetId.class::isInstance);
+    }
+
+    private static Variable find(Sql sql, VariableOwnerId owner, VariableId id) {
+        return sql.one("variable.by_id", Variables::variable, "id", id, "owner_id", owner)
                 .orElseThrow(Refusal.NotFound::new);
     }
 
@@ -108,7 +150,9 @@ public final class Variables {
                 "id",
                 variable.id(),
                 "workspace_id",
-                variable.workspace(),
+                workspace(variable.owner()).orElse(null),
+                "variable_set_id",
+                set(variable.owner()).orElse(null),
                 "key",
                 variable.key(),
                 "value",
@@ -130,7 +174,9 @@ public final class Variables {
     private static Variable variable(Row row) {
         return new Variable(
                 new VariableId(row.text("id")),
-                new WorkspaceId(row.text("workspace_id")),
+                row.optionalText("workspace_id")
+                        .<VariableOwnerId>map(WorkspaceId::new)
+                        .orElseGet(() -> new VariableSetId(row.text("variable_set_id"))),
                 row.text("key"),
                 row.text("value"),
                 Variable.Category.of(row.text("category")),

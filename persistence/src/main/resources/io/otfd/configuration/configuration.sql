@@ -43,10 +43,45 @@ SET current_configuration_version_id = :id
 WHERE id = :workspace_id
 
 -- name: configuration_version.latest_uploaded
-SELECT *
-FROM configuration_version
-WHERE workspace_id = :workspace_id
-  AND status = 'uploaded'
-  AND NOT speculative
-ORDER BY created_at DESC
+-- A provisional one counts once a run has applied it.
+SELECT c.*
+FROM configuration_version c
+WHERE c.workspace_id = :workspace_id
+  AND c.status = 'uploaded'
+  AND NOT c.speculative
+  AND (NOT c.provisional OR EXISTS (
+      SELECT 1 FROM run r WHERE r.configuration_version_id = c.id AND r.status = 'applied'))
+ORDER BY c.created_at DESC
 LIMIT 1
+
+-- name: configuration_version.applied
+-- A provisional one becomes current when a run has applied it, unless there is a newer one.
+UPDATE workspace w
+SET current_configuration_version_id = c.id
+FROM configuration_version c
+WHERE c.id = :id
+  AND c.provisional
+  AND w.id = c.workspace_id
+  AND NOT EXISTS (
+      SELECT 1
+      FROM configuration_version n
+      WHERE n.id = w.current_configuration_version_id
+        AND n.created_at > c.created_at)
+
+-- name: configuration_version.is_current
+SELECT 1 AS found
+FROM workspace
+WHERE current_configuration_version_id = :id
+
+-- name: configuration_version.is_used
+SELECT 1 AS found
+FROM run
+WHERE configuration_version_id = :id
+  AND status NOT IN ('planned_and_finished', 'applied', 'discarded', 'errored', 'canceled', 'force_canceled')
+LIMIT 1
+
+-- name: configuration_version.update_status
+UPDATE configuration_version
+SET status = :status,
+    archived_at = CASE WHEN :status = 'archived' THEN :now ELSE archived_at END
+WHERE id = :id

@@ -29,19 +29,78 @@ SELECT frozen_variables
 FROM run
 WHERE id = :id
 
--- name: run.list_of_workspace
+-- name: run.list
+-- Nothing has a commit yet, so a search for one finds nothing.
 SELECT r.*
 FROM run_detail r
-WHERE r.workspace_id = :workspace_id
+WHERE (CAST(:workspace_id AS text) IS NULL OR r.workspace_id = CAST(:workspace_id AS text))
+  AND (CAST(:organization_id AS text) IS NULL OR EXISTS (
+      SELECT 1
+      FROM workspace w
+      LEFT JOIN project p ON p.id = w.project_id
+      WHERE w.id = r.workspace_id
+        AND w.organization_id = CAST(:organization_id AS text)
+        AND (CAST(:workspace_names AS text[]) = '{}' OR w.name = ANY(CAST(:workspace_names AS text[])))
+        AND (CAST(:every AS boolean) OR EXISTS (
+            SELECT 1
+            FROM team_workspace a
+            LEFT JOIN team_member m ON m.team_id = a.team_id
+            WHERE a.workspace_id = w.id
+              AND (m.user_id = CAST(:user_id AS text) OR a.team_id = CAST(:team_id AS text))))))
   AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
+  AND (CAST(:sources AS text[]) = '{}' OR r.source = ANY(CAST(:sources AS text[])))
+  AND (CAST(:operations AS text[]) = '{}' OR CASE
+      WHEN r.plan_only THEN 'plan_only'
+      WHEN r.save_plan THEN 'save_plan'
+      WHEN r.refresh_only THEN 'refresh_only'
+      WHEN r.is_destroy THEN 'destroy'
+      WHEN r.allow_empty_apply THEN 'empty_apply'
+      ELSE 'plan_and_apply' END = ANY(CAST(:operations AS text[])))
+  AND (CAST(:pools AS text[]) = '{}' OR EXISTS (
+      SELECT 1 FROM agent_pool a WHERE a.id = r.agent_pool_id AND a.name = ANY(CAST(:pools AS text[]))))
+  AND (CAST(:since AS timestamptz) IS NULL OR r.created_at >= CAST(:since AS timestamptz))
+  AND (CAST(:author AS text) IS NULL OR EXISTS (
+      SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:author AS text)))
+  AND (CAST(:commit AS text) IS NULL OR false)
+  AND (CAST(:words AS text) IS NULL OR r.id = CAST(:words AS text) OR strpos(lower(r.message), lower(CAST(:words AS text))) > 0
+       OR EXISTS (SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:words AS text)))
 ORDER BY r.sequence DESC
 LIMIT :limit OFFSET :offset
 
--- name: run.count_of_workspace
+-- name: run.count
 SELECT count(*) AS count
 FROM run r
-WHERE r.workspace_id = :workspace_id
+WHERE (CAST(:workspace_id AS text) IS NULL OR r.workspace_id = CAST(:workspace_id AS text))
+  AND (CAST(:organization_id AS text) IS NULL OR EXISTS (
+      SELECT 1
+      FROM workspace w
+      LEFT JOIN project p ON p.id = w.project_id
+      WHERE w.id = r.workspace_id
+        AND w.organization_id = CAST(:organization_id AS text)
+        AND (CAST(:workspace_names AS text[]) = '{}' OR w.name = ANY(CAST(:workspace_names AS text[])))
+        AND (CAST(:every AS boolean) OR EXISTS (
+            SELECT 1
+            FROM team_workspace a
+            LEFT JOIN team_member m ON m.team_id = a.team_id
+            WHERE a.workspace_id = w.id
+              AND (m.user_id = CAST(:user_id AS text) OR a.team_id = CAST(:team_id AS text))))))
   AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
+  AND (CAST(:sources AS text[]) = '{}' OR r.source = ANY(CAST(:sources AS text[])))
+  AND (CAST(:operations AS text[]) = '{}' OR CASE
+      WHEN r.plan_only THEN 'plan_only'
+      WHEN r.save_plan THEN 'save_plan'
+      WHEN r.refresh_only THEN 'refresh_only'
+      WHEN r.is_destroy THEN 'destroy'
+      WHEN r.allow_empty_apply THEN 'empty_apply'
+      ELSE 'plan_and_apply' END = ANY(CAST(:operations AS text[])))
+  AND (CAST(:pools AS text[]) = '{}' OR EXISTS (
+      SELECT 1 FROM agent_pool a WHERE a.id = r.agent_pool_id AND a.name = ANY(CAST(:pools AS text[]))))
+  AND (CAST(:since AS timestamptz) IS NULL OR r.created_at >= CAST(:since AS timestamptz))
+  AND (CAST(:author AS text) IS NULL OR EXISTS (
+      SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:author AS text)))
+  AND (CAST(:commit AS text) IS NULL OR false)
+  AND (CAST(:words AS text) IS NULL OR r.id = CAST(:words AS text) OR strpos(lower(r.message), lower(CAST(:words AS text))) > 0
+       OR EXISTS (SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:words AS text)))
 
 -- name: run.list_queue
 SELECT r.*
@@ -72,12 +131,13 @@ LIMIT 1
 INSERT INTO run (id, workspace_id, configuration_version_id, status, message, source, created_by, created_at,
                  status_timestamps, execution_mode, agent_pool_id, plan_only, auto_apply, is_destroy, refresh, refresh_only,
                  save_plan, allow_empty_apply, allow_config_generation, structured_output, terraform_version,
-                 working_directory, target_addrs, replace_addrs, variables, frozen_variables)
+                 working_directory, target_addrs, replace_addrs, policy_paths, invoke_action_addrs, trigger_reason,
+                 variables, frozen_variables)
 VALUES (:id, :workspace_id, :configuration_version_id, :status, :message, :source, :created_by, :now,
         CAST(:status_timestamps AS jsonb), :execution_mode, :agent_pool_id, :plan_only, :auto_apply, :is_destroy,
         :refresh, :refresh_only, :save_plan, :allow_empty_apply, :allow_config_generation, :structured_output,
         :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
-        CAST(:variables AS jsonb), CAST(:frozen_variables AS jsonb))
+        CAST(:policy_paths AS text[]), CAST(:invoke_action_addrs AS text[]), :trigger_reason, CAST(:variables AS jsonb), CAST(:frozen_variables AS jsonb))
 
 -- name: run.insert_phase
 INSERT INTO phase (id, run_id, kind, status)
@@ -128,11 +188,11 @@ SET cancel_requested_at = :now
 WHERE id = :id
 
 -- name: run.insert_event
-INSERT INTO run_event (id, run_id, action, actor_id, created_at)
-VALUES (:id, :run_id, :action, :actor_id, :now)
+INSERT INTO run_event (id, run_id, action, actor_id, comment_id, created_at)
+VALUES (:id, :run_id, :action, :actor_id, :comment_id, :now)
 
 -- name: run.events
-SELECT id, action, actor_id, created_at
+SELECT id, run_id, action, actor_id, comment_id, created_at
 FROM run_event
 WHERE run_id = :run_id
 ORDER BY sequence
@@ -180,3 +240,8 @@ WHERE status = 'queued'
   AND created_at < now() - make_interval(secs => CAST(:seconds AS double precision))
 ORDER BY id
 LIMIT :limit
+
+-- name: run.event
+SELECT id, run_id, action, actor_id, comment_id, created_at
+FROM run_event
+WHERE id = :id

@@ -19,7 +19,7 @@ ORDER BY o.state_version_id, o.position
 SELECT s.*, ARRAY(SELECT o.id FROM state_version_output o WHERE o.state_version_id = s.id ORDER BY o.position) AS output_ids
 FROM state_version s
 WHERE s.workspace_id = :workspace_id
-  AND s.status = 'finalized'
+  AND s.status NOT IN ('pending', 'discarded')
 ORDER BY s.created_at DESC, s.id
 LIMIT :limit OFFSET :offset
 
@@ -27,7 +27,7 @@ LIMIT :limit OFFSET :offset
 SELECT count(*) AS count
 FROM state_version
 WHERE workspace_id = :workspace_id
-  AND status = 'finalized'
+  AND status NOT IN ('pending', 'discarded')
 
 -- name: state.pending
 SELECT 1 AS found
@@ -79,3 +79,13 @@ SELECT o.*, s.workspace_id
 FROM state_version_output o
 JOIN state_version s ON s.id = o.state_version_id
 WHERE o.id = :id
+
+-- name: state.is_current
+SELECT 1 AS found
+FROM workspace
+WHERE current_state_version_id = :id
+
+-- name: state.update_status
+UPDATE state_version
+SET status = :status
+WHERE id = :id

@@ -143,6 +143,8 @@ class DispatchTest {
                                         List.of(),
                                         List.of(),
                                         Optional.empty(),
+                                        List.of(),
+                                        List.of(),
                                         List.of())))
                 .run();
     }

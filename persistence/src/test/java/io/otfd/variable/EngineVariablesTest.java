@@ -21,7 +21,7 @@ class EngineVariablesTest {
     @Test
     void hclGoesAsItIs() {
         EngineVariables variables =
-                EngineVariables.of(List.of(variable("list", "[1, 2]", Variable.Category.TERRAFORM, true)), Map.of());
+                EngineVariables.of(List.of(effective("list", "[1, 2]", Variable.Category.TERRAFORM, true)), Map.of());
 
         assertThat(variables.tfvars(), is("list = [1, 2]\n"));
     }
@@ -29,7 +29,7 @@ class EngineVariablesTest {
     @Test
     void theCommandLineWinsOverTheWorkspace() {
         EngineVariables variables = EngineVariables.of(
-                List.of(variable("a", "workspace", Variable.Category.TERRAFORM, false)), Map.of("a", "\"line\""));
+                List.of(effective("a", "workspace", Variable.Category.TERRAFORM, false)), Map.of("a", "\"line\""));
 
         assertThat(variables.tfvars(), is("a = \"line\"\n"));
     }
@@ -37,10 +37,34 @@ class EngineVariablesTest {
     @Test
     void environmentVariablesStayOutOfTheFile() {
         EngineVariables variables =
-                EngineVariables.of(List.of(variable("A", "1", Variable.Category.ENV, false)), Map.of());
+                EngineVariables.of(List.of(effective("A", "1", Variable.Category.ENV, false)), Map.of());
 
         assertThat(variables.tfvars(), is(""));
         assertThat(variables.environment(), is(Map.of("A", "1")));
+    }
+
+    @Test
+    void aPrioritySetWinsOverTheCommandLine() {
+        EngineVariables variables = EngineVariables.of(
+                List.of(new EffectiveVariable(variable("a", "set", Variable.Category.TERRAFORM, false), true)),
+                Map.of("a", "\"line\""));
+
+        assertThat(variables.tfvars(), is("a = \"set\"\n"));
+    }
+
+    @Test
+    void aNameThatNoConfigurationDeclaresStaysOut() {
+        EngineVariables variables = EngineVariables.of(
+                List.of(
+                        effective("1a", "1", Variable.Category.TERRAFORM, false),
+                        effective("-a", "1", Variable.Category.TERRAFORM, false)),
+                Map.of());
+
+        assertThat(variables.tfvars(), is(""));
+    }
+
+    private static EffectiveVariable effective(String key, String value, Variable.Category category, boolean hcl) {
+        return new EffectiveVariable(variable(key, value, category, hcl), false);
     }
 
     private static Variable variable(String key, String value, Variable.Category category, boolean hcl) {

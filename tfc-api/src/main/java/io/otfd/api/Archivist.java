@@ -69,8 +69,8 @@ public final class Archivist {
         return switch (claim.use()) {
             case READ_LOG -> log(call, new PhaseId(id));
             case READ_CONFIGURATION -> blob("application/gzip", "configuration/" + id);
-            case READ_STATE -> blob("application/json", "state/" + id);
-            case READ_JSON_STATE -> blob("application/json", "json-state/" + id);
+            case READ_STATE -> state(id, "state/" + id);
+            case READ_JSON_STATE -> state(id, "json-state/" + id);
             case READ_FILESYSTEM -> blob("application/gzip", Phase.filesystemKey(new RunId(id)));
             case WRITE_LOG,
                     WRITE_CONFIGURATION,
@@ -93,6 +93,14 @@ public final class Archivist {
             bytes = new byte[0];
         }
         return Answer.of(200, "text/plain; charset=utf-8", bytes);
+    }
+
+    /** One whose bytes were hidden after the URL was given out is not there. */
+    private Answer state(String id, String key) {
+        if (!states.isReadable(new StateVersionId(id))) {
+            throw new Refusal.NotFound();
+        }
+        return blob("application/json", key);
     }
 
     private Answer blob(String mediaType, String key) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** One request, with everything that a handler asks of it. */
 public final class Call {
@@ -178,15 +179,28 @@ public final class Call {
 
     /** Of a document whose data is an array of workspaces' identifiers. */
     public List<WorkspaceId> workspaceIds() {
-        return patches().stream().map(Call::workspaceId).distinct().toList();
+        return identifiers("Workspace", WorkspaceId::new);
     }
 
-    private static WorkspaceId workspaceId(Patch patch) {
+    /**
+     * Of a document whose data is an array of identifiers, each once.
+     *
+     * @param kind what they name, in words
+     * @param type makes the identifier
+     */
+    public <T> List<T> identifiers(String kind, Function<String, T> type) {
+        return patches().stream()
+                .map(patch -> identifier(patch, kind, type))
+                .distinct()
+                .toList();
+    }
+
+    private static <T> T identifier(Patch patch, String kind, Function<String, T> type) {
         String id = patch.id().orElseThrow(() -> Refusal.Invalid.document("A resource identifier must have an 'id'."));
         try {
-            return new WorkspaceId(id);
+            return type.apply(id);
         } catch (Refusal.NotFound e) {
-            throw Refusal.Invalid.document("Workspace " + id + " not found.");
+            throw Refusal.Invalid.document(kind + " " + id + " not found.");
         }
     }
 

@@ -33,9 +33,34 @@ public final class JsonApi {
 
     /** 200 with resources and no paging. */
     public static Answer list(List<Resource> data) {
+        return list(data, List.of());
+    }
+
+    public static Answer list(List<Resource> data, List<Resource> included) {
         Json json = new Json().raw("{").name("data");
         Resource.writeAll(json, data);
-        return finish(200, json, List.of());
+        return finish(200, json, included);
+    }
+
+    /** 200 with one page of a list that nobody counts. */
+    public static Answer slice(Call call, List<Resource> data, boolean more, List<Resource> included) {
+        Json json = new Json().raw("{").name("data");
+        Resource.writeAll(json, data);
+        int number = call.page().number();
+        Integer previous = number > 1 ? Integer.valueOf(number - 1) : null;
+        Integer next = more ? Integer.valueOf(number + 1) : null;
+        Map<String, Object> links = new LinkedHashMap<>();
+        links.put("self", call.pageLink(number));
+        links.put("first", call.pageLink(1));
+        links.put("prev", previous == null ? null : call.pageLink(previous));
+        links.put("next", next == null ? null : call.pageLink(next));
+        Map<String, Object> pagination = new LinkedHashMap<>();
+        pagination.put("current-page", number);
+        pagination.put("page-size", call.page().size());
+        pagination.put("prev-page", previous);
+        pagination.put("next-page", next);
+        json.name("links").value(links).name("meta").value(Map.of("pagination", pagination));
+        return finish(200, json, included);
     }
 
     public static <T> Answer page(Call call, Page<T> page, Function<T, Resource> resource) {

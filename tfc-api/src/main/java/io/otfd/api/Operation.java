@@ -11,6 +11,8 @@ public final class Operation {
     public enum Shown {
         RESOURCE,
         PAGE,
+        /** A page of a list that nobody counts. */
+        SLICE,
         LIST,
         JSON,
         BYTES,
@@ -66,6 +68,11 @@ public final class Operation {
     /** 200 with a page of resources. */
     public static Operation pages(Schema type) {
         return new Operation(200, Shown.PAGE, type);
+    }
+
+    /** 200 with a page of resources that are not counted. */
+    public static Operation slices(Schema type) {
+        return new Operation(200, Shown.SLICE, type);
     }
 
     /** 200 with all there are. */
@@ -209,10 +216,15 @@ public final class Operation {
         return List.copyOf(query);
     }
 
+    /** Whether it takes {@code page[number]} and {@code page[size]}. */
+    public boolean isPaged() {
+        return shown == Shown.PAGE || shown == Shown.SLICE;
+    }
+
     /** Elements of lists, such as {@code filter[tagged][1][key]}, are declared by their first. */
     boolean takesQuery(String name) {
         return query.contains(name.replaceAll("\\[\\d+]", "[0]"))
-                || shown == Shown.PAGE && name.startsWith("page[")
+                || isPaged() && name.startsWith("page[")
                 || !includes.isEmpty() && name.equals("include");
     }
 

@@ -132,6 +132,19 @@ public final class Patch {
         return document.containsKey("data") ? of(body).optionalText("reason") : Optional.empty();
     }
 
+    /** A text of a plain {@code {"name":…}} that may be missing, as may the body. */
+    public static Optional<String> plainText(byte[] body, String name) {
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        return switch (parse(body).get(name)) {
+            case JsonString text -> Optional.of(text.getString());
+            case null -> Optional.empty();
+            case JsonValue other when other.getValueType() == JsonValue.ValueType.NULL -> Optional.empty();
+            default -> throw Refusal.Invalid.at("/" + name, "'" + name + "' must be a string.");
+        };
+    }
+
     private static JsonObject object(JsonObject parent, String name, String pointer) {
         return switch (parent.get(name)) {
             case null -> JsonValue.EMPTY_JSON_OBJECT;

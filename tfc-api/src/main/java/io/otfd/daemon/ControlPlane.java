@@ -14,15 +14,19 @@ import io.otfd.api.admin.AdminEndpoints;
 import io.otfd.api.agent.AgentEndpoints;
 import io.otfd.api.agent.JobOffers;
 import io.otfd.api.agentpool.AgentPoolEndpoints;
+import io.otfd.api.comment.CommentEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionEndpoints;
 import io.otfd.api.meta.MetaEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
+import io.otfd.api.resource.ResourceEndpoints;
 import io.otfd.api.retention.RetentionPolicyEndpoints;
 import io.otfd.api.run.PhaseEndpoints;
 import io.otfd.api.run.PhaseResource;
 import io.otfd.api.run.RunEndpoints;
+import io.otfd.api.run.RunEventEndpoints;
+import io.otfd.api.runtrigger.RunTriggerEndpoints;
 import io.otfd.api.sshkey.SshKeyEndpoints;
 import io.otfd.api.state.StateVersionEndpoints;
 import io.otfd.api.state.StateVersionResource;
@@ -32,11 +36,13 @@ import io.otfd.api.team.TeamWorkspaceEndpoints;
 import io.otfd.api.token.OAuthEndpoints;
 import io.otfd.api.token.TokenEndpoints;
 import io.otfd.api.variable.VariableEndpoints;
+import io.otfd.api.variableset.VariableSetEndpoints;
 import io.otfd.api.workspace.RemoteStateConsumerEndpoints;
 import io.otfd.api.workspace.WorkspaceActionEndpoints;
 import io.otfd.api.workspace.WorkspaceEndpoints;
 import io.otfd.api.workspace.WorkspaceIncludes;
 import io.otfd.blob.Blobs;
+import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
 import io.otfd.dispatch.Artifacts;
@@ -49,10 +55,13 @@ import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
+import io.otfd.resource.Resources;
 import io.otfd.retention.RetentionPolicies;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.Runs;
+import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
+import io.otfd.state.BackingData;
 import io.otfd.state.StateVersions;
 import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
@@ -65,6 +74,7 @@ import io.otfd.ui.Pages;
 import io.otfd.ui.Services;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.RemoteStateConsumers;
 import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
@@ -80,6 +90,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Users users;
     private final Liveness liveness;
     private final Runs runs;
+    private final RunTriggers runTriggers;
     private final RouteTable routes;
     private final Pages pages;
 
@@ -100,12 +111,15 @@ public final class ControlPlane implements AutoCloseable {
         Tags tags = new Tags(database, clock);
         RemoteStateConsumers consumers = new RemoteStateConsumers(database);
         Variables variables = new Variables(database, clock);
+        VariableSets variableSets = new VariableSets(database, clock);
         ConfigurationVersions configurations = new ConfigurationVersions(database, clock);
         StateVersions states = new StateVersions(database, clock);
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
         RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
         runs = new Runs(database, advance, clock, serverTerraformVersion);
+        Comments comments = new Comments(database, clock);
+        runTriggers = new RunTriggers(database, clock);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
         Dispatch dispatch = new Dispatch(database, jobs, advance, tokens, events, clock);
         Signals signals = new Signals(database, events, clock);
@@ -136,6 +150,7 @@ public final class ControlPlane implements AutoCloseable {
         new RemoteStateConsumerEndpoints(consumers).register(routes);
         new TagEndpoints(tags).register(routes);
         new VariableEndpoints(variables).register(routes);
+        new VariableSetEndpoints(variableSets, variables, workspaces, projects).register(routes);
         new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(authenticationTokens).register(routes);
         new OAuthEndpoints(authorizationCodes).register(routes);
@@ -145,8 +160,12 @@ public final class ControlPlane implements AutoCloseable {
         new RetentionPolicyEndpoints(policies).register(routes);
         new AdminEndpoints(organizations).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
-        new StateVersionEndpoints(states, stateVersions, blobs).register(routes);
-        new RunEndpoints(runs, configurations, users, phases).register(routes);
+        new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
+        new RunEndpoints(runs, configurations, users, phases, comments).register(routes);
+        new RunEventEndpoints(runs, users, comments).register(routes);
+        new CommentEndpoints(comments).register(routes);
+        new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
+        new ResourceEndpoints(new Resources(database)).register(routes);
         new PhaseEndpoints(runs, blobs, phases).register(routes);
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls), agentUnknownAfter)
                 .register(routes);
@@ -196,6 +215,12 @@ public final class ControlPlane implements AutoCloseable {
 
     Liveness liveness() {
         return liveness;
+    }
+
+    /** Makes the runs that run triggers have asked for. */
+    void makeTriggeredRuns() {
+        runTriggers.makeDue((tx, due) -> runs.createForTrigger(
+                tx, due.workspace(), "Triggered by " + due.source().value() + " of workspace " + due.sourceName()));
     }
 
     @Override

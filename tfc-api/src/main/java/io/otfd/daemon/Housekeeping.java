@@ -22,6 +22,7 @@ final class Housekeeping implements AutoCloseable {
 
     private final Liveness liveness;
     private final Runs runs;
+    private final ControlPlane plane;
     private final Tokens tokens;
     private final Config config;
     private final long often;
@@ -34,6 +35,7 @@ final class Housekeeping implements AutoCloseable {
         this.config = config;
         this.liveness = plane.liveness();
         this.runs = plane.runs();
+        this.plane = plane;
         this.tokens = plane.tokens();
         this.often = Math.clamp(config.agentUnknownAfter().toMillis() / 3, 200, 10_000);
         this.attention = new Attention(System.nanoTime(), Duration.ofMillis(3 * often));
@@ -43,6 +45,7 @@ final class Housekeeping implements AutoCloseable {
         timer.scheduleWithFixedDelay(() -> attempt("agents", this::sweepAgents), often, often, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> attempt("waiting runs", this::logWaiting), often, often, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> attempt("run triggers", plane::makeTriggeredRuns), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old agents", this::purgeAgents), 2, 60, TimeUnit.MINUTES);
     }

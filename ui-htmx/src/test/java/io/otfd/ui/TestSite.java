@@ -248,6 +248,8 @@ final class TestSite implements AutoCloseable {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of());
         Run run = runs.create(
                         admin,

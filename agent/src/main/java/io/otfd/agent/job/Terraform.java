@@ -84,6 +84,7 @@ final class Terraform {
         flag(words, variables, "-var-file=" + workdir.variables());
         job.targetAddrs().forEach(address -> words.add("-target=" + address));
         job.replaceAddrs().forEach(address -> words.add("-replace=" + address));
+        job.invokeActionAddrs().forEach(address -> words.add("-invoke=" + address));
         parallelism(words, job);
         return run("02-plan", false, words);
     }

@@ -49,6 +49,7 @@ public record JobData(
         Boolean planOnly,
         List<String> targetAddrs,
         List<String> replaceAddrs,
+        List<String> invokeActionAddrs,
         String tfvars,
         Map<String, String> environment,
         Integer parallelism,
@@ -63,6 +64,7 @@ public record JobData(
         planOnly = planOnly != null && planOnly;
         targetAddrs = targetAddrs == null ? List.of() : List.copyOf(targetAddrs);
         replaceAddrs = replaceAddrs == null ? List.of() : List.copyOf(replaceAddrs);
+        invokeActionAddrs = invokeActionAddrs == null ? List.of() : List.copyOf(invokeActionAddrs);
         environment = environment == null ? Map.of() : Map.copyOf(environment);
     }
 }

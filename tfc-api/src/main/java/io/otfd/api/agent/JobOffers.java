@@ -68,6 +68,7 @@ public final class JobOffers {
                 options.planOnly(),
                 options.targetAddrs(),
                 options.replaceAddrs(),
+                options.invokeActionAddrs(),
                 offer.variables().tfvars(),
                 environment,
                 parallelism != null && parallelism.matches("[1-9][0-9]{0,2}") ? Integer.valueOf(parallelism) : null,

@@ -1,5 +1,6 @@
 package io.otfd.api.configuration;
 
+import static io.otfd.api.Operation.answers;
 import static io.otfd.api.Operation.bytes;
 import static io.otfd.api.Operation.creates;
 import static io.otfd.api.Operation.pages;
@@ -9,6 +10,7 @@ import static io.otfd.api.configuration.ConfigurationVersionResource.SCHEMA;
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
@@ -23,6 +25,7 @@ import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** cloud-docs/api-docs/configuration-versions. */
 public final class ConfigurationVersionEndpoints {
@@ -47,7 +50,23 @@ public final class ConfigurationVersionEndpoints {
                         this::create,
                         creates(SCHEMA).bodyIsOptional())
                 .get("/api/v2/configuration-versions/{id}", this::read, shows(SCHEMA))
-                .get("/api/v2/configuration-versions/{id}/download", this::download, bytes("application/gzip"));
+                .get("/api/v2/configuration-versions/{id}/download", this::download, bytes("application/gzip"))
+                .post(
+                        "/api/v2/configuration-versions/{id}/actions/archive",
+                        call -> change(call, 202, versions::archive),
+                        answers(202))
+                .post(
+                        "/api/v2/configuration-versions/{id}/actions/soft_delete_backing_data",
+                        call -> change(call, 200, versions::softDelete),
+                        answers(200))
+                .post(
+                        "/api/v2/configuration-versions/{id}/actions/restore_backing_data",
+                        call -> change(call, 200, versions::restore),
+                        answers(200))
+                .post(
+                        "/api/v2/configuration-versions/{id}/actions/permanently_delete_backing_data",
+                        call -> change(call, 200, versions::deletePermanently),
+                        answers(200));
     }
 
     private Answer list(Call call) {
@@ -80,8 +99,16 @@ public final class ConfigurationVersionEndpoints {
 
     private Answer download(Call call) {
         ConfigurationVersion version = versions.read(call.caller(), id(call));
+        if (!version.isUploaded()) {
+            throw new Refusal.NotFound();
+        }
         Blobs.Blob blob = blobs.find(version.blobKey()).orElseThrow(Refusal.NotFound::new);
         return Answer.stream("application/gzip", blob.size(), out -> blobs.copy(blob, out));
+    }
+
+    private static Answer change(Call call, int status, BiConsumer<Caller, ConfigurationVersionId> action) {
+        action.accept(call.caller(), id(call));
+        return Answer.empty(status);
     }
 
     private static WorkspaceId workspace(Call call) {

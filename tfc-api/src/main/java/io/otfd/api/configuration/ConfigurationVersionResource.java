@@ -32,6 +32,7 @@ public final class ConfigurationVersionResource {
     public static Resource of(ConfigurationVersion version, Optional<String> uploadUrl) {
         Map<String, Object> timestamps = new LinkedHashMap<>();
         version.uploadedAt().ifPresent(at -> timestamps.put("uploaded-at", at));
+        version.archivedAt().ifPresent(at -> timestamps.put("archived-at", at));
         return new Resource(SCHEMA, version.id().value())
                 .attribute("status", version.status())
                 .attribute("source", version.source())

@@ -44,6 +44,7 @@ final class Envelopes {
         return schema.type()
                 + switch (shown) {
                     case PAGE -> "-page";
+                    case SLICE -> "-slice";
                     case LIST -> "-list";
                     case RESOURCE, JSON, BYTES, NOTHING -> "-document";
                 };
@@ -58,6 +59,10 @@ final class Envelopes {
                                 "data", arrayOf(resource),
                                 "links", ref("schemas", "page-links"),
                                 "meta", ref("schemas", "page-meta")),
+                        List.of("data", "links", "meta"));
+            case SLICE ->
+                objectOf(
+                        object("data", arrayOf(resource), "links", sliceLinks(), "meta", sliceMeta()),
                         List.of("data", "links", "meta"));
             case LIST -> objectOf(object("data", arrayOf(resource)), List.of("data"));
             case RESOURCE, JSON, BYTES, NOTHING -> objectOf(object("data", resource), List.of("data"));
@@ -75,6 +80,20 @@ final class Envelopes {
         Map<String, Object> link = object("type", List.of("string", "null"));
         Map<String, Object> links = object("self", TEXT, "first", TEXT, "prev", link, "next", link, "last", TEXT);
         return objectOf(links, List.copyOf(links.keySet()));
+    }
+
+    private static Map<String, Object> sliceLinks() {
+        Map<String, Object> link = object("type", List.of("string", "null"));
+        Map<String, Object> links = object("self", TEXT, "first", TEXT, "prev", link, "next", link);
+        return objectOf(links, List.copyOf(links.keySet()));
+    }
+
+    private static Map<String, Object> sliceMeta() {
+        Map<String, Object> page = object("type", List.of("integer", "null"));
+        Map<String, Object> pagination =
+                object("current-page", COUNT, "page-size", COUNT, "prev-page", page, "next-page", page);
+        return objectOf(
+                object("pagination", objectOf(pagination, List.copyOf(pagination.keySet()))), List.of("pagination"));
     }
 
     private static Map<String, Object> pageMeta() {

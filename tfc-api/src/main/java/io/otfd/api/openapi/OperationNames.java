@@ -44,7 +44,7 @@ final class OperationNames {
         return switch (route.method().text()) {
             case "GET" ->
                 switch (route.operation().shown()) {
-                    case PAGE, LIST -> "List " + last + owner;
+                    case PAGE, SLICE, LIST -> "List " + last + owner;
                     case RESOURCE, JSON, BYTES, NOTHING -> "Read " + (isOne ? one(last) : last) + owner;
                 };
             case "POST" ->

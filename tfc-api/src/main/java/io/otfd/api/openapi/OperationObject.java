@@ -74,7 +74,7 @@ final class OperationObject {
             parameters.add(parameter);
         }
         operation.query().forEach(name -> parameters.add(parameter(name, "query", object("type", "string"))));
-        if (operation.shown() == Operation.Shown.PAGE) {
+        if (operation.isPaged()) {
             Map<String, Object> count = object("type", "integer", "minimum", 1);
             parameters.add(parameter("page[number]", "query", count));
             parameters.add(parameter("page[size]", "query", count));
@@ -141,7 +141,7 @@ final class OperationObject {
 
     private static Map<String, Object> shown(Operation operation) {
         return switch (operation.shown()) {
-            case RESOURCE, PAGE, LIST -> content(JsonApi.MEDIA_TYPE, withIncluded(operation));
+            case RESOURCE, PAGE, SLICE, LIST -> content(JsonApi.MEDIA_TYPE, withIncluded(operation));
             case JSON -> content(JSON, object("type", "object"));
             case BYTES, NOTHING -> content(operation.mediaType(), object());
         };

@@ -2,16 +2,18 @@ package io.otfd.api.run;
 
 import static io.otfd.api.Operation.answers;
 import static io.otfd.api.Operation.creates;
-import static io.otfd.api.Operation.lists;
 import static io.otfd.api.Operation.pages;
 import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.slices;
 import static io.otfd.api.run.RunResource.SCHEMA;
 
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.Page;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
@@ -24,6 +26,7 @@ import io.otfd.api.Schema;
 import io.otfd.api.account.AccountEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionResource;
 import io.otfd.api.workspace.WorkspaceResource;
+import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
@@ -32,9 +35,11 @@ import io.otfd.run.RunView;
 import io.otfd.run.Runs;
 import io.otfd.user.Users;
 import io.otfd.workspace.Workspace;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** cloud-docs/api-docs/run. Plans, applies and their logs are {@link PhaseEndpoints}. */
 public final class RunEndpoints {
@@ -57,8 +62,11 @@ public final class RunEndpoints {
     private final ConfigurationVersions configurations;
     private final Users users;
     private final PhaseResource phases;
+    private final Comments comments;
 
-    public RunEndpoints(Runs runs, ConfigurationVersions configurations, Users users, PhaseResource phases) {
+    public RunEndpoints(
+            Runs runs, ConfigurationVersions configurations, Users users, PhaseResource phases, Comments comments) {
+        this.comments = comments;
         this.runs = runs;
         this.configurations = configurations;
         this.users = users;
@@ -72,15 +80,36 @@ public final class RunEndpoints {
                         "/api/v2/runs/{id}",
                         this::read,
                         shows(SCHEMA).include(INCLUDES).beside(BESIDE))
-                .get("/api/v2/runs/{id}/run-events", this::events, lists(RunResource.EVENTS))
-                .post("/api/v2/runs/{id}/actions/apply", this::apply, answers(202))
-                .post("/api/v2/runs/{id}/actions/discard", this::discard, answers(202))
-                .post("/api/v2/runs/{id}/actions/cancel", this::cancel, answers(202))
-                .post("/api/v2/runs/{id}/actions/force-cancel", this::forceCancel, answers(202))
+                .post(
+                        "/api/v2/runs/{id}/actions/apply",
+                        this::apply,
+                        answers(202).takesJson().bodyIsOptional())
+                .post(
+                        "/api/v2/runs/{id}/actions/discard",
+                        this::discard,
+                        answers(202).takesJson().bodyIsOptional())
+                .post(
+                        "/api/v2/runs/{id}/actions/cancel",
+                        this::cancel,
+                        answers(202).takesJson().bodyIsOptional())
+                .post(
+                        "/api/v2/runs/{id}/actions/force-cancel",
+                        this::forceCancel,
+                        answers(202).takesJson().bodyIsOptional())
                 .get(
                         "/api/v2/workspaces/{workspace}/runs",
                         this::list,
-                        pages(SCHEMA).query("filter[status]"))
+                        pages(SCHEMA)
+                                .query(RunList.OF_WORKSPACE)
+                                .include(INCLUDES)
+                                .beside(BESIDE))
+                .get(
+                        "/api/v2/organizations/{organization}/runs",
+                        this::listOfOrganization,
+                        slices(SCHEMA)
+                                .query(RunList.OF_ORGANIZATION)
+                                .include(INCLUDES)
+                                .beside(BESIDE))
                 .get("/api/v2/organizations/{organization}/runs/queue", this::queue, pages(SCHEMA));
     }
 
@@ -118,7 +147,9 @@ public final class RunEndpoints {
                 patch.objects("variables").stream()
                         .map(variable -> new RunOptions.RunVariable(
                                 variable.requiredText("key"), variable.requiredText("value")))
-                        .toList());
+                        .toList(),
+                patch.texts("policy-paths", List.of()),
+                patch.texts("invoke-action-addrs", List.of()));
     }
 
     private Answer read(Call call) {
@@ -158,21 +189,22 @@ public final class RunEndpoints {
                 .override("structured-run-output-enabled", view.run().options().structuredOutput());
     }
 
-    private Answer events(Call call) {
-        return JsonApi.list(runs.events(call.caller(), id(call)).stream()
-                .map(RunResource::event)
-                .toList());
+    private Answer list(Call call) {
+        Page<RunView> page = runs.list(
+                call.caller(), new WorkspaceId(call.path("workspace")), RunList.ofWorkspace(call), call.page());
+        return JsonApi.page(call, page, RunResource::of, included(call, page.items()));
     }
 
-    private Answer list(Call call) {
-        return JsonApi.page(
-                call,
-                runs.list(
-                        call.caller(),
-                        new WorkspaceId(call.path("workspace")),
-                        call.queryList("filter[status]"),
-                        call.page()),
-                RunResource::of);
+    private Answer listOfOrganization(Call call) {
+        List<RunView> peeked = runs.peek(
+                call.caller(), call.path("organization"), RunList.ofOrganization(call, Instant.now()), call.page());
+        boolean more = peeked.size() > call.page().size();
+        List<RunView> shown = more ? peeked.subList(0, call.page().size()) : peeked;
+        return JsonApi.slice(call, shown.stream().map(RunResource::of).toList(), more, included(call, shown));
+    }
+
+    private List<Resource> included(Call call, List<RunView> views) {
+        return views.stream().flatMap(view -> included(call, view).stream()).toList();
     }
 
     private Answer queue(Call call) {
@@ -180,22 +212,27 @@ public final class RunEndpoints {
     }
 
     private Answer apply(Call call) {
-        runs.confirm(call.caller(), id(call));
-        return Answer.empty(202);
+        return act(call, runs::confirm);
     }
 
     private Answer discard(Call call) {
-        runs.discard(call.caller(), id(call));
-        return Answer.empty(202);
+        return act(call, runs::discard);
     }
 
     private Answer cancel(Call call) {
-        runs.cancel(call.caller(), id(call));
-        return Answer.empty(202);
+        return act(call, runs::cancel);
     }
 
     private Answer forceCancel(Call call) {
-        runs.forceCancel(call.caller(), id(call));
+        return act(call, runs::forceCancel);
+    }
+
+    /** A comment of the request becomes a comment on the run, once the action is accepted. */
+    private Answer act(Call call, BiConsumer<Caller, RunId> action) {
+        Optional<String> comment = Patch.plainText(call.body(), "comment").filter(text -> !text.isBlank());
+        RunId id = id(call);
+        action.accept(call.caller(), id);
+        comment.ifPresent(text -> comments.create(call.caller(), id, text));
         return Answer.empty(202);
     }
 

@@ -40,7 +40,7 @@ public final class RunResource {
                     "save-plan",
                     "allow-empty-apply",
                     "allow-config-generation")
-            .writable(TEXTS, "target-addrs", "replace-addrs")
+            .writable(TEXTS, "target-addrs", "replace-addrs", "policy-paths", "invoke-action-addrs")
             .writable(OBJECTS, "variables")
             .readOnly(TIME, "created-at")
             .readOnly(TIME.orNull(), "canceled-at", "force-cancel-available-at")
@@ -58,13 +58,15 @@ public final class RunResource {
             .oneOrNone("confirmed-by", "users")
             .many("task-stages", "task-stages")
             .many("policy-checks", "policy-checks")
-            .link("run-events");
+            .many("run-events", "run-events")
+            .many("comments", "comments");
 
     public static final Schema EVENTS = Schema.of("run-events")
             .readOnly(TEXT, "action")
             .readOnly(TEXT.orNull(), "description")
             .readOnly(TIME, "created-at")
-            .oneOrNone("actor", "users");
+            .oneOrNone("actor", "users")
+            .oneOrNone("comment", "comments");
 
     private RunResource() {}
 
@@ -91,7 +93,9 @@ public final class RunResource {
                 .attribute("target-addrs", options.targetAddrs())
                 .attribute("replace-addrs", options.replaceAddrs())
                 .attribute("terraform-version", run.terraformVersion())
-                .attribute("trigger-reason", "manual")
+                .attribute("trigger-reason", run.triggerReason())
+                .attribute("policy-paths", options.policyPaths())
+                .attribute("invoke-action-addrs", options.invokeActionAddrs())
                 .attribute("position-in-queue", run.positionInQueue())
                 .attribute("variables", variables(options))
                 .attribute("force-cancel-available-at", run.forceCancelAvailableAt())
@@ -109,7 +113,10 @@ public final class RunResource {
                 .toOne("confirmed-by", "users", run.confirmedBy())
                 .toMany("task-stages", "task-stages", List.of())
                 .toMany("policy-checks", "policy-checks", List.of())
+                .toMany("run-events", "run-events", run.events())
                 .related("run-events", self + "/run-events")
+                .toMany("comments", "comments", run.comments())
+                .related("comments", self + "/comments")
                 .link("self", self);
     }
 
@@ -164,10 +171,12 @@ public final class RunResource {
     }
 
     static Resource event(RunHistory event) {
-        return new Resource(EVENTS, event.id())
+        return new Resource(EVENTS, event.id().value())
                 .attribute("action", event.action())
                 .attribute("description", null)
                 .attribute("created-at", event.createdAt())
-                .toOne("actor", "users", event.actor());
+                .toOne("actor", "users", event.actor())
+                .toOne("comment", "comments", event.comment())
+                .link("self", "/api/v2/run-events/" + event.id().value());
     }
 }

@@ -3,6 +3,7 @@ package io.otfd.api.state;
 import static io.otfd.api.Operation.bytes;
 import static io.otfd.api.Operation.creates;
 import static io.otfd.api.Operation.lists;
+import static io.otfd.api.Operation.noContent;
 import static io.otfd.api.Operation.pages;
 import static io.otfd.api.Operation.shows;
 import static io.otfd.api.state.StateVersionResource.OUTPUTS;
@@ -13,6 +14,7 @@ import io.otfd.Ids.StateVersionId;
 import io.otfd.Ids.StateVersionOutputId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
@@ -22,6 +24,7 @@ import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
+import io.otfd.state.BackingData;
 import io.otfd.state.StateVersion;
 import io.otfd.state.StateVersions;
 import java.util.Base64;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** cloud-docs/api-docs/state-versions and state-version-outputs. */
 public final class StateVersionEndpoints {
@@ -45,9 +49,12 @@ public final class StateVersionEndpoints {
 
     private final StateVersions versions;
     private final StateVersionResource resources;
+    private final BackingData data;
     private final Blobs blobs;
 
-    public StateVersionEndpoints(StateVersions versions, StateVersionResource resources, Blobs blobs) {
+    public StateVersionEndpoints(
+            StateVersions versions, StateVersionResource resources, BackingData data, Blobs blobs) {
+        this.data = data;
         this.versions = versions;
         this.resources = resources;
         this.blobs = blobs;
@@ -74,7 +81,19 @@ public final class StateVersionEndpoints {
                         this::read,
                         shows(SCHEMA).include(INCLUDES).beside(OUTPUTS))
                 .get("/api/v2/state-versions/{id}/download", this::download, bytes("application/json"))
-                .get("/api/v2/state-versions/{id}/outputs", this::outputs, lists(OUTPUTS))
+                .get("/api/v2/state-versions/{id}/outputs", this::outputs, pages(OUTPUTS))
+                .post(
+                        "/api/v2/state-versions/{id}/actions/soft_delete_backing_data",
+                        call -> change(call, data::softDelete),
+                        noContent())
+                .post(
+                        "/api/v2/state-versions/{id}/actions/restore_backing_data",
+                        call -> change(call, data::restore),
+                        noContent())
+                .post(
+                        "/api/v2/state-versions/{id}/actions/permanently_delete_backing_data",
+                        call -> change(call, data::deletePermanently),
+                        noContent())
                 .get("/api/v2/state-version-outputs/{id}", this::output, shows(OUTPUTS));
     }
 
@@ -154,6 +173,9 @@ public final class StateVersionEndpoints {
 
     private Answer download(Call call) {
         StateVersion version = versions.read(call.caller(), id(call));
+        if (!version.isFinalized()) {
+            throw new Refusal.NotFound();
+        }
         Blobs.Blob blob = blobs.find(version.blobKey()).orElseThrow(Refusal.NotFound::new);
         return Answer.stream("application/json", blob.size(), out -> blobs.copy(blob, out));
     }
@@ -162,8 +184,17 @@ public final class StateVersionEndpoints {
         return outputs(versions.currentOutputs(call.caller(), workspace(call)));
     }
 
+    /** Sensitive values too (observed: go-tfe's suite); it takes the permission to read outputs. */
     private Answer outputs(Call call) {
-        return outputs(versions.outputs(call.caller(), id(call)));
+        return JsonApi.page(
+                call,
+                versions.outputs(call.caller(), id(call), call.page()),
+                output -> StateVersionResource.output(output, true));
+    }
+
+    private static Answer change(Call call, BiConsumer<Caller, StateVersionId> action) {
+        action.accept(call.caller(), id(call));
+        return Answer.noContent();
     }
 
     private static Answer outputs(List<StateVersion.Output> outputs) {

@@ -111,6 +111,8 @@ public final class NewRunPages {
                 addresses(form, "target-addrs"),
                 addresses(form, "replace-addrs"),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 

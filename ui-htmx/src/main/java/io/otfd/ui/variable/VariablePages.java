@@ -137,7 +137,7 @@ public final class VariablePages {
         String value = form.exact(VALUE);
         return new Variable(
                 before.id(),
-                before.workspace(),
+                before.owner(),
                 form.first("key").orElse(""),
                 before.sensitive() && value.isEmpty() ? before.value() : value,
                 Variable.Category.of(form.exact("category")),

@@ -44,6 +44,8 @@ class RunActionTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of());
         return new Run(
                 id,
@@ -63,7 +65,10 @@ class RunActionTest {
                 cancelRequestedAt,
                 0,
                 phase(id, Phase.Kind.PLAN, PhaseId.randomPlan()),
-                phase(id, Phase.Kind.APPLY, PhaseId.randomApply()));
+                phase(id, Phase.Kind.APPLY, PhaseId.randomApply()),
+                "manual",
+                List.of(),
+                List.of());
     }
 
     private static Phase phase(RunId run, Phase.Kind kind, PhaseId id) {
