@@ -6,6 +6,9 @@ import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
 import io.otfd.ui.agentpool.AgentsPage;
 import io.otfd.ui.log.LogText;
+import io.otfd.ui.login.Authorization;
+import io.otfd.ui.login.AuthorizePage;
+import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
@@ -93,6 +96,7 @@ final class HostileModels {
         Optional<WorkspaceListPage.Current> current =
                 Optional.of(new WorkspaceListPage.Current(Links.run(evil, evil, evil), badge));
         Map<String, Object> models = new HashMap<>(agentPools(evil, frame, badge, moment, paging, facts));
+        models.putAll(login(evil, frame));
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
                 "login/login", new LoginPage(frame, evil, Optional.of(evil)),
@@ -299,6 +303,13 @@ final class HostileModels {
                 new Form(Arrays.stream(fields).collect(Collectors.toMap(field -> field, field -> List.of(evil)))),
                 Optional.of(evil),
                 Optional.of(fields[0]));
+    }
+
+    private static Map<String, Object> login(String evil, Frame frame) {
+        Authorization authorization = new Authorization("a".repeat(43), "http://localhost:10000/login", evil);
+        return Map.of(
+                "login/authorize", new AuthorizePage(frame, authorization, evil, evil),
+                "login/authorized", new AuthorizedPage(frame, authorization.denied()));
     }
 
     private static Map<String, Object> agentPools(

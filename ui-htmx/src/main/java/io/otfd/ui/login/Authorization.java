@@ -25,21 +25,22 @@ public record Authorization(String challenge, String redirectUri, String state) 
     /** SHA-256 in base64url. */
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
+    public Authorization {
+        if (!CHALLENGE.matcher(challenge).matches()) {
+            throw new Refusal.Malformed(
+                    "The login request has no valid code_challenge. Start terraform login once more.");
+        }
+        if (!isLocal(redirectUri)) {
+            throw new Refusal.Malformed("The login request leads elsewhere than to Terraform on this computer.");
+        }
+    }
+
     /** @throws Refusal.Malformed with a sentence for the person who sees it */
     static Authorization of(Form form) {
         require(form, "client_id", "terraform-cli");
         require(form, "response_type", "code");
         require(form, "code_challenge_method", "S256");
-        String challenge = form.exact("code_challenge");
-        if (!CHALLENGE.matcher(challenge).matches()) {
-            throw new Refusal.Malformed(
-                    "The login request has no valid code_challenge. Start terraform login once more.");
-        }
-        String redirectUri = form.exact("redirect_uri");
-        if (!isLocal(redirectUri)) {
-            throw new Refusal.Malformed("The login request leads elsewhere than to Terraform on this computer.");
-        }
-        return new Authorization(challenge, redirectUri, form.exact("state"));
+        return new Authorization(form.exact("code_challenge"), form.exact("redirect_uri"), form.exact("state"));
     }
 
     private static void require(Form form, String name, String value) {
