@@ -30,6 +30,7 @@ public final class Statements {
             "agentpool",
             "blob",
             "configuration",
+            "encryption",
             "event",
             "job",
             "log",

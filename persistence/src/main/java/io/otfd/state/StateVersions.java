@@ -171,10 +171,11 @@ public final class StateVersions {
                 now);
         int position = 0;
         for (StateFile.Output output : file.outputs()) {
+            StateVersionOutputId id = StateVersionOutputId.random();
             tx.update(
                     "state.insert_output",
                     "id",
-                    StateVersionOutputId.random(),
+                    id,
                     "state_version_id",
                     version.id(),
                     "position",
@@ -188,7 +189,7 @@ public final class StateVersions {
                     "detailed_type",
                     output.detailedType(),
                     "value",
-                    output.value());
+                    tx.vault().seal(id.value(), output.value()));
         }
         tx.update(
                 "state.make_current",
@@ -334,6 +335,6 @@ public final class StateVersions {
                 row.flag("sensitive"),
                 row.text("type"),
                 row.text("detailed_type"),
-                row.text("value"));
+                row.secret("value", row.text("id")));
     }
 }

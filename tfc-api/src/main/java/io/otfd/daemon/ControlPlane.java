@@ -60,7 +60,6 @@ import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
-import io.otfd.token.Vault;
 import io.otfd.ui.Pages;
 import io.otfd.ui.Services;
 import io.otfd.user.Users;
@@ -119,7 +118,7 @@ public final class ControlPlane implements AutoCloseable {
         RetentionPolicies policies = new RetentionPolicies(database);
 
         SiteKeys keys = new SiteKeys(database);
-        SshKeys sshKeys = new SshKeys(database, new Vault(keys.key("secrets")), clock);
+        SshKeys sshKeys = new SshKeys(database, clock);
         SignedUrls urls = new SignedUrls(keys.key("signed-urls"), clock);
         PhaseResource phases = new PhaseResource(urls);
         StateVersionResource stateVersions = new StateVersionResource(urls);

@@ -58,7 +58,7 @@ final class TestSite implements AutoCloseable {
     private TestSite(TestDatabase test) {
         DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
         Clock clock = Clock.systemUTC();
-        database = Database.open(url, 5);
+        database = test.open(5);
         events = new Events(url).start();
         Tokens tokens = new Tokens(database, clock);
         Users users = new Users(database);
