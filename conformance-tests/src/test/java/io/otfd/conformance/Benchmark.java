@@ -62,6 +62,7 @@ final class Benchmark {
                 sandbox.agent(otfd.server(), given.poolToken(pool.pool().orElseThrow()), engine.environment());
         runs("pool agent", given, engine, pool, 49, 106);
         new ApiBenchmark(otfd, given, given.organization()).measure(workspaces);
+        new StateBenchmark(otfd, given, given.organization(), sandbox.directory()).measure();
         BenchTable.row(
                 "resident memory of the server",
                 "%.0f MB".formatted(residentMegabytes(otfd.pid())),

@@ -148,7 +148,8 @@ public final class StateVersions {
             return;
         }
         if (version.status().equals("discarded")) {
-            throw new Refusal.Conflict("A later upload took the place of this one.");
+            throw new Refusal.Conflict(
+                    "The upload came too late: the workspace was unlocked, or another upload took its place.");
         }
         StateFile file = parse(state);
         Blobs.write(tx, version.blobKey(), version.workspace(), state);
