@@ -49,6 +49,7 @@ import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
+import io.otfd.retention.Expiry;
 import io.otfd.retention.RetentionPolicies;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.Runs;
@@ -79,6 +80,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Users users;
     private final Liveness liveness;
     private final Runs runs;
+    private final Expiry expiry;
     private final RouteTable routes;
     private final Pages pages;
 
@@ -116,6 +118,7 @@ public final class ControlPlane implements AutoCloseable {
         Teams teams = new Teams(database, locks, clock);
         TeamWorkspaces teamWorkspaces = new TeamWorkspaces(database, clock);
         RetentionPolicies policies = new RetentionPolicies(database);
+        expiry = new Expiry(database, clock);
 
         SiteKeys keys = new SiteKeys(database);
         SshKeys sshKeys = new SshKeys(database, clock);
@@ -189,6 +192,10 @@ public final class ControlPlane implements AutoCloseable {
 
     Liveness liveness() {
         return liveness;
+    }
+
+    Expiry expiry() {
+        return expiry;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.otfd.daemon;
 import io.otfd.Ids.RunId;
 import io.otfd.agentpool.Agents;
 import io.otfd.dispatch.Liveness;
+import io.otfd.retention.Expiry;
 import io.otfd.run.Runs;
 import io.otfd.run.Waiting;
 import io.otfd.token.Tokens;
@@ -23,6 +24,7 @@ final class Housekeeping implements AutoCloseable {
     private final Liveness liveness;
     private final Runs runs;
     private final Tokens tokens;
+    private final Expiry expiry;
     private final Config config;
     private final long often;
     private final Attention attention;
@@ -35,6 +37,7 @@ final class Housekeeping implements AutoCloseable {
         this.liveness = plane.liveness();
         this.runs = plane.runs();
         this.tokens = plane.tokens();
+        this.expiry = plane.expiry();
         this.often = Math.clamp(config.agentUnknownAfter().toMillis() / 3, 200, 10_000);
         this.attention = new Attention(System.nanoTime(), Duration.ofMillis(3 * often));
     }
@@ -44,6 +47,7 @@ final class Housekeeping implements AutoCloseable {
         timer.scheduleWithFixedDelay(
                 () -> attempt("waiting runs", this::logWaiting), often, often, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(() -> attempt("old states", expiry::run), 3, 60, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old agents", this::purgeAgents), 2, 60, TimeUnit.MINUTES);
     }
 
