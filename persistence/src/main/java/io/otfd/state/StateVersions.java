@@ -136,6 +136,9 @@ public final class StateVersions {
     public void uploadJson(StateVersionId id, Spool json) {
         database.transactVoid(tx -> {
             StateVersion version = find(tx, id);
+            if (version.status().equals("discarded")) {
+                throw tooLate();
+            }
             Blobs.write(tx, version.jsonBlobKey(), version.workspace(), json);
         });
     }
@@ -148,8 +151,7 @@ public final class StateVersions {
             return;
         }
         if (version.status().equals("discarded")) {
-            throw new Refusal.Conflict(
-                    "The upload came too late: the workspace was unlocked, or another upload took its place.");
+            throw tooLate();
         }
         StateFile file = parse(state);
         Blobs.write(tx, version.blobKey(), version.workspace(), state);
@@ -202,6 +204,11 @@ public final class StateVersions {
                 file.resourceCount(),
                 "now",
                 now);
+    }
+
+    private static Refusal tooLate() {
+        return new Refusal.Conflict(
+                "The upload came too late: the workspace was unlocked, or another upload took its place.");
     }
 
     private static StateFile parse(Spool state) {

@@ -11,7 +11,7 @@ SET retention_policy_id = :policy_id,
 WHERE id = :id
 
 -- name: retention.lock_due
--- The policy of a workspace beats its organization's. Locked workspaces are being written to: their turn comes later.
+-- The policy of a workspace beats its organization's. A row that somebody else holds is left for the next time.
 SELECT w.id, p.days
 FROM workspace w
 JOIN organization o ON o.id = w.organization_id
