@@ -37,6 +37,7 @@ class WallsTest {
                         "io.otfd.blob..",
                         "io.otfd.configuration..",
                         "io.otfd.dispatch..",
+                        "io.otfd.encryption..",
                         "io.otfd.job..",
                         "io.otfd.log..",
                         "io.otfd.organization..",

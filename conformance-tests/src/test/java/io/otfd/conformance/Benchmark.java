@@ -64,6 +64,7 @@ final class Benchmark {
         Organization crowd = given.organization();
         new ApiBenchmark(otfd, given, crowd).measure(workspaces);
         new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), remote);
+        new StateBenchmark(otfd, given, given.organization(), sandbox.directory()).measure();
         BenchTable.row(
                 "resident memory of the server",
                 "%.0f MB".formatted(residentMegabytes(otfd.pid())),

@@ -71,6 +71,10 @@ final class RunningOtfd implements AutoCloseable {
         return directory.resolve("data");
     }
 
+    Path encryptionKeyFile() {
+        return dataDirectory().resolve("encryption-key");
+    }
+
     Server server() {
         return flags.contains("--http")
                 ? new Server(URI.create("http://localhost:" + port), SITE_TOKEN, Optional.empty())

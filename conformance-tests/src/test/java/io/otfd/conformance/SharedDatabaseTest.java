@@ -35,7 +35,11 @@ class SharedDatabaseTest {
     void whatOneServerGaveOutAnotherTakes(String database, Sandbox sandbox) {
         RunningOtfd first = sandbox.otfd("--http", "--concurrency", "0");
         RunningOtfd second = sandbox.otfd(
-                "--http", "--database", database.formatted(first.databasePassword(), first.databasePort()));
+                "--http",
+                "--database",
+                database.formatted(first.databasePassword(), first.databasePort()),
+                "--encryption-key-file",
+                first.encryptionKeyFile().toString());
         Given there = new Given(first.api());
         Given here = new Given(second.api());
         Workspace workspace = there.workspace(there.organization());

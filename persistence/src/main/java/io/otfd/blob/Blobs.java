@@ -2,18 +2,20 @@ package io.otfd.blob;
 
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.database.Database;
+import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.encryption.DataKey;
+import io.otfd.encryption.Vault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
-/** Bytes of any size under a key, in chunks: reading one costs a chunk of memory. */
+/** Bytes of any size under a key, sealed, in chunks: writing or reading one costs a few chunks of memory. */
 public final class Blobs {
-
-    private static final int CHUNK = 256 * 1024;
 
     private final Database database;
 
@@ -21,21 +23,44 @@ public final class Blobs {
         this.database = database;
     }
 
-    /** One that is there. */
-    public record Blob(String key, long size, String md5) {}
+    /**
+     * One that is there.
+     *
+     * @param size of what was written, in bytes
+     * @param dataKey empty where an earlier version has stored it in clear
+     */
+    public record Blob(String key, long size, String md5, Optional<Integer> dataKey) {
+
+        static Blob of(Row row) {
+            return new Blob(
+                    row.text("key"),
+                    row.number("size"),
+                    row.text("md5"),
+                    row.optionalNumber("data_key_id").map(Math::toIntExact));
+        }
+    }
 
     /** In place of an earlier one with this key. */
     public static void write(Tx tx, String key, WorkspaceId workspace, Spool spool) {
+        DataKey dataKey = tx.vault().streamKey();
         tx.update("blob.delete", "key", key);
-        tx.update("blob.insert", "key", key, "workspace_id", workspace, "size", spool.size(), "md5", spool.md5());
-        try (InputStream in = spool.open()) {
-            byte[] chunk = in.readNBytes(CHUNK);
-            for (int sequence = 0; chunk.length > 0; sequence++) {
-                tx.update("blob.insert_chunk", "key", key, "sequence", sequence, "data", chunk);
-                chunk = in.readNBytes(CHUNK);
-            }
+        tx.update(
+                "blob.insert",
+                "key",
+                key,
+                "workspace_id",
+                workspace,
+                "size",
+                spool.size(),
+                "md5",
+                spool.md5(),
+                "data_key_id",
+                dataKey.id());
+        try (InputStream in = spool.open();
+                OutputStream out = tx.vault().sealing(key, dataKey, new ChunkOutput(tx, key))) {
+            in.transferTo(out);
         } catch (IOException e) {
-            throw new IllegalStateException("reading a spooled upload", e);
+            throw new IllegalStateException("storing " + key, e);
         }
     }
 
@@ -48,18 +73,18 @@ public final class Blobs {
     }
 
     public static Optional<Blob> find(Sql sql, String key) {
-        return sql.one(
-                "blob.by_key", row -> new Blob(row.text("key"), row.number("size"), row.text("md5")), "key", key);
+        return sql.one("blob.by_key", Blob::of, "key", key);
     }
 
-    /** Chunk by chunk, no connection held in between. */
+    /**
+     * Chunk by chunk, no connection held in between.
+     *
+     * @throws IOException when {@code out} does, or when the blob is not as it was written: what came out until then is
+     */
     public void copy(Blob blob, OutputStream out) throws IOException {
-        long left = blob.size();
-        for (int sequence = 0; left > 0; sequence++) {
-            int number = sequence;
-            byte[] chunk = database.read(sql -> chunk(sql, blob.key(), number));
-            out.write(chunk);
-            left -= chunk.length;
+        IntFunction<byte[]> chunks = sequence -> database.read(sql -> chunk(sql, blob.key(), sequence));
+        try (InputStream in = open(database.vault(), blob, chunks)) {
+            in.transferTo(out);
         }
     }
 
@@ -67,15 +92,25 @@ public final class Blobs {
     public static Optional<byte[]> bytes(Sql sql, String key) {
         return find(sql, key).map(blob -> {
             ByteArrayOutputStream all = new ByteArrayOutputStream(Math.toIntExact(blob.size()));
-            for (int sequence = 0; all.size() < blob.size(); sequence++) {
-                all.writeBytes(chunk(sql, key, sequence));
+            try (InputStream in = open(sql.vault(), blob, sequence -> chunk(sql, key, sequence))) {
+                in.transferTo(all);
+            } catch (IOException e) {
+                throw new IllegalStateException("reading " + key, e);
             }
             return all.toByteArray();
         });
     }
 
+    private static InputStream open(Vault vault, Blob blob, IntFunction<byte[]> chunks) throws IOException {
+        InputStream stored = new ChunkInput(chunks);
+        return blob.dataKey().isPresent()
+                ? vault.opening(blob.key(), blob.dataKey().get(), stored)
+                : stored;
+    }
+
+    /** Empty behind the last one. */
     private static byte[] chunk(Sql sql, String key, int sequence) {
         return sql.one("blob.chunk", row -> row.bytes("data"), "key", key, "sequence", sequence)
-                .orElseThrow(() -> new IllegalStateException("blob " + key + " lacks chunk " + sequence));
+                .orElse(new byte[0]);
     }
 }

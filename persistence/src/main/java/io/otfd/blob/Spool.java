@@ -6,15 +6,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
  * An upload on its way: received whole before a transaction begins, so that a slow client holds no connection and a cut
- * off one leaves nothing. Small ones stay in memory.
+ * off one leaves nothing. Small ones stay in memory; large ones are in a file that has no name any more, and so ends with
+ * this process, however that ends.
  */
 public final class Spool implements AutoCloseable {
 
@@ -22,11 +25,11 @@ public final class Spool implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final byte[] memory;
-    private final Path file;
+    private final FileChannel file;
     private final long size;
     private final String md5;
 
-    private Spool(byte[] memory, Path file, long size, String md5) {
+    private Spool(byte[] memory, FileChannel file, long size, String md5) {
         this.memory = memory;
         this.file = file;
         this.size = size;
@@ -42,7 +45,7 @@ public final class Spool implements AutoCloseable {
     public static Spool receive(InputStream in, long limit) {
         MessageDigest digest = digest();
         ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        Path file = null;
+        FileChannel file = null;
         OutputStream out = memory;
         long size = 0;
         try {
@@ -53,14 +56,13 @@ public final class Spool implements AutoCloseable {
                     throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
                 }
                 if (file == null && size > MEMORY) {
-                    file = Files.createTempFile("otfd-upload-", "");
-                    out = Files.newOutputStream(file);
+                    file = nameless();
+                    out = Channels.newOutputStream(file);
                     memory.writeTo(out);
                 }
                 out.write(buffer, 0, read);
                 digest.update(buffer, 0, read);
             }
-            out.close();
             byte[] bytes = file == null ? memory.toByteArray() : null;
             return new Spool(bytes, file, size, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
@@ -93,12 +95,21 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private static void discard(Path file) {
+    /** Deleted as soon as it is open: the JDK does so for DELETE_ON_CLOSE where the system lets it. */
+    private static FileChannel nameless() throws IOException {
+        return FileChannel.open(
+                Files.createTempFile("otfd-upload-", ""),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    private static void discard(FileChannel file) {
         if (file != null) {
             try {
-                Files.deleteIfExists(file);
+                file.close();
             } catch (IOException e) {
-                throw new IllegalStateException("deleting " + file, e);
+                throw new IllegalStateException("closing a spooled upload", e);
             }
         }
     }
@@ -112,12 +123,9 @@ public final class Spool implements AutoCloseable {
         return md5;
     }
 
+    /** From its beginning; as often as one likes. */
     public InputStream open() {
-        try {
-            return file == null ? new ByteArrayInputStream(memory) : Files.newInputStream(file);
-        } catch (IOException e) {
-            throw new IllegalStateException("reading " + file, e);
-        }
+        return file == null ? new ByteArrayInputStream(memory) : new SpoolInput(file);
     }
 
     @Override

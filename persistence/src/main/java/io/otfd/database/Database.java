@@ -4,8 +4,11 @@ import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.otfd.encryption.MasterKeys;
+import io.otfd.encryption.Vault;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -25,23 +28,43 @@ public final class Database implements AutoCloseable {
     private final DbClient client;
     private final HikariPool pool;
     private final DatabaseUrl url;
+    private final DataKeys keys;
+    private final Vault vault;
 
-    private Database(Statements statements, DbClient client, HikariPool pool, DatabaseUrl url) {
+    private Database(Statements statements, DbClient client, HikariPool pool, DatabaseUrl url, MasterKeys masters) {
         this.statements = statements;
         this.client = client;
         this.pool = pool;
         this.url = url;
+        this.keys = new DataKeys(this, masters);
+        this.vault = new Vault(keys);
     }
 
-    /** Opens the pool; the schema is there already ({@link Migrator}). */
-    public static Database open(DatabaseUrl url, int poolSize) {
+    /**
+     * Opens the pool; the schema is there already ({@link Migrator}).
+     *
+     * @throws IllegalStateException when what is stored was sealed with other master keys
+     */
+    public static Database open(DatabaseUrl url, int poolSize, MasterKeys masters) {
         Statements statements = Statements.load();
         HikariPool pool = HikariPool.create(url, poolSize);
         DbClient client = JdbcClientBuilder.create()
                 .connectionPool(pool)
                 .statements(statements.forClient())
                 .build();
-        return new Database(statements, client, pool, url);
+        Database database = new Database(statements, client, pool, url, masters);
+        try {
+            database.keys.open();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Identifiers of the master keys without which the database cannot be opened; none when it is new. Changes nothing. */
+    public static Set<String> masterKeys(DatabaseUrl url) {
+        return DataKeys.masters(url);
     }
 
     public DatabaseUrl url() {
@@ -76,7 +99,7 @@ public final class Database implements AutoCloseable {
         try (Connection connection = pool.connection()) {
             connection.setAutoCommit(false);
             DbTransaction transaction = client.transaction();
-            tx = new Tx(transaction, connection, pool, statements);
+            tx = new Tx(transaction, connection, pool, statements, vault);
             result = work.apply(tx);
             if (tx.updated()) {
                 transaction.commit();
@@ -93,10 +116,15 @@ public final class Database implements AutoCloseable {
     /** Runs reads outside a transaction, all on one connection. */
     public <T> T read(Function<Reader, T> work) {
         try (Connection connection = pool.connection()) {
-            return work.apply(new Reader(connection, statements));
+            return work.apply(new Reader(connection, statements, vault));
         } catch (SQLException e) {
             throw SqlErrors.translate(e);
         }
+    }
+
+    /** For what is read chunk by chunk; within a transaction it is {@link Sql#vault()}. */
+    public Vault vault() {
+        return vault;
     }
 
     /** How many named statements have been executed since the start. */

@@ -1,5 +1,6 @@
 package io.otfd.database;
 
+import io.otfd.encryption.Vault;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,9 +13,11 @@ import java.util.Optional;
 public final class Row {
 
     private final ResultSet result;
+    private final Vault vault;
 
-    Row(ResultSet result) {
+    Row(ResultSet result, Vault vault) {
         this.result = result;
+        this.vault = vault;
     }
 
     private interface Read<T> {
@@ -83,6 +86,11 @@ public final class Row {
 
     public byte[] bytes(String column) {
         return required(column, bytesOrNull(column));
+    }
+
+    /** What was sealed for this owner. */
+    public String secret(String column, String owner) {
+        return vault.open(owner, bytes(column));
     }
 
     public long number(String column) {

@@ -1,5 +1,6 @@
 package io.otfd.database;
 
+import io.otfd.encryption.Vault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,10 +20,17 @@ public abstract sealed class Sql permits Reader, Tx {
 
     private final Connection connection;
     private final Statements statements;
+    private final Vault vault;
 
-    Sql(Connection connection, Statements statements) {
+    Sql(Connection connection, Statements statements, Vault vault) {
         this.connection = connection;
         this.statements = statements;
+        this.vault = vault;
+    }
+
+    /** Seals what goes into a row; {@link Row#secret} opens it. */
+    public final Vault vault() {
+        return vault;
     }
 
     /** The first row, or empty. */
@@ -41,7 +49,7 @@ public abstract sealed class Sql permits Reader, Tx {
                 prepared.setObject(++index, value);
             }
             try (ResultSet result = prepared.executeQuery()) {
-                Row row = new Row(result);
+                Row row = new Row(result, vault);
                 List<T> rows = new ArrayList<>();
                 while (result.next()) {
                     rows.add(mapper.apply(row));

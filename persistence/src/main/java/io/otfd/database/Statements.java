@@ -31,6 +31,7 @@ public final class Statements {
             "blob",
             "comment",
             "configuration",
+            "encryption",
             "event",
             "job",
             "log",

@@ -2,6 +2,7 @@ package io.otfd.database;
 
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbTransaction;
+import io.otfd.encryption.Vault;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ public final class Tx extends Sql {
     private boolean updated;
 
     /** @param connection the one that the transaction's updates shall run on, too */
-    Tx(DbTransaction transaction, Connection connection, HikariPool pool, Statements statements) {
-        super(connection, statements);
+    Tx(DbTransaction transaction, Connection connection, HikariPool pool, Statements statements, Vault vault) {
+        super(connection, statements, vault);
         this.transaction = transaction;
         this.connection = connection;
         this.pool = pool;

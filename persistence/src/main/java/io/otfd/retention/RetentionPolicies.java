@@ -14,7 +14,7 @@ import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.util.Optional;
 
-/** Data retention policies of organizations and workspaces: set and shown. Nothing is deleted by them yet. */
+/** Data retention policies of organizations and workspaces: set and shown. {@link Expiry} acts on them. */
 public final class RetentionPolicies {
 
     private final Database database;

@@ -62,7 +62,7 @@ final class RunStore {
     static EngineVariables variables(Sql sql, RunId id) {
         return sql.one(
                         "run.frozen_variables",
-                        row -> JSONB.fromJson(row.text("frozen_variables"), EngineVariables.class),
+                        row -> JSONB.fromJson(row.secret("frozen_variables", id.value()), EngineVariables.class),
                         "id",
                         id)
                 .orElseThrow(Refusal.NotFound::new);
@@ -164,7 +164,7 @@ final class RunStore {
                 "variables",
                 JSONB.toJson(options.variables()),
                 "frozen_variables",
-                JSONB.toJson(variables));
+                tx.vault().seal(run.id().value(), JSONB.toJson(variables)));
         for (Phase phase : List.of(run.plan(), run.apply())) {
             tx.update(
                     "run.insert_phase",

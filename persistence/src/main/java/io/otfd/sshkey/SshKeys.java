@@ -14,7 +14,6 @@ import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
-import io.otfd.token.Vault;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
@@ -24,12 +23,10 @@ import java.util.Optional;
 public final class SshKeys {
 
     private final Database database;
-    private final Vault vault;
     private final Clock clock;
 
-    public SshKeys(Database database, Vault vault, Clock clock) {
+    public SshKeys(Database database, Clock clock) {
         this.database = database;
-        this.vault = vault;
         this.clock = clock;
     }
 
@@ -50,7 +47,7 @@ public final class SshKeys {
                     "name",
                     key.name(),
                     "value",
-                    vault.seal(key.id().value(), value),
+                    tx.vault().seal(key.id().value(), value),
                     "now",
                     clock.instant());
             return key;

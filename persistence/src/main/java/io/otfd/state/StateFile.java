@@ -5,18 +5,22 @@ import io.otfd.Refusal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What we read from a {@code .tfstate} file (format version 4; observed: Terraform 1.11).
+ * What we read from a {@code .tfstate} file (format version 4; observed: Terraform 1.11). It is read as a stream: of
+ * resources only the summary is kept, so that memory does not grow with the state.
  *
  * @param resourceCount resource instances that are managed
  * @param resources JSON array for the state version's document
@@ -35,64 +39,117 @@ record StateFile(
     record Output(String name, boolean sensitive, String type, String detailedType, String value) {}
 
     static StateFile parse(InputStream in) {
-        try (JsonReader reader = JsonTrees.JSON.createReader(in)) {
-            JsonObject file = reader.readObject();
-            int format = file.getInt("version", 0);
+        try (JsonParser parser = JsonTrees.JSON.createParser(in)) {
+            return new Reading(parser).file();
+        } catch (JsonException
+                | ClassCastException
+                | NoSuchElementException
+                | ArithmeticException
+                | IllegalStateException e) {
+            throw Refusal.Invalid.document("The state is not a Terraform state file.");
+        }
+    }
+
+    /** One pass over the file. */
+    private static final class Reading {
+
+        private final JsonParser parser;
+        private final ResourceSummary summary = new ResourceSummary();
+        private Optional<Long> serial = Optional.empty();
+        private String lineage = "";
+        private String terraformVersion = "";
+        private int format;
+        private List<Output> outputs = List.of();
+
+        Reading(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        StateFile file() {
+            expect(parser.next(), Event.START_OBJECT);
+            while (parser.next() == Event.KEY_NAME) {
+                String name = parser.getString();
+                Event value = parser.next();
+                switch (name) {
+                    case "version" -> format = Math.toIntExact(number(value));
+                    case "serial" -> serial = Optional.of(number(value));
+                    case "lineage" -> lineage = text(value);
+                    case "terraform_version" -> terraformVersion = text(value);
+                    case "outputs" -> outputs = outputs(parser.getValue());
+                    case "resources" -> summary.readAll(parser, value);
+                    default -> skip(parser, value);
+                }
+            }
+            // Looks at what follows: nothing may.
+            if (parser.hasNext()) {
+                throw new IllegalStateException("more than one document");
+            }
             if (format > FORMAT || format < 1) {
                 throw Refusal.Invalid.document(
                         "The state has format version " + format + "; versions 1 to 4 are known.");
             }
             return new StateFile(
-                    file.getJsonNumber("serial").longValueExact(),
-                    file.getString("lineage", ""),
-                    file.getString("terraform_version", ""),
+                    serial.orElseThrow(),
+                    lineage,
+                    terraformVersion,
                     format,
-                    count(array(file, "resources")),
-                    resources(array(file, "resources")),
-                    outputs(file.get("outputs")));
-        } catch (JsonException | ClassCastException | NullPointerException | ArithmeticException e) {
-            throw Refusal.Invalid.document("The state is not a Terraform state file.");
+                    summary.managed(),
+                    summary.json(),
+                    outputs);
+        }
+
+        private long number(Event value) {
+            expect(value, Event.VALUE_NUMBER);
+            return parser.getBigDecimal().longValueExact();
+        }
+
+        private String text(Event value) {
+            if (value != Event.VALUE_STRING) {
+                skip(parser, value);
+                return "";
+            }
+            return parser.getString();
         }
     }
 
-    /** The same state under another serial. */
-    static byte[] withSerial(byte[] state, long serial) {
-        try (JsonReader reader = JsonTrees.JSON.createReader(new ByteArrayInputStream(state))) {
-            return JsonTrees.JSON
-                    .createObjectBuilder(reader.readObject())
-                    .add("serial", serial)
-                    .build()
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8);
+    /** The same state under another serial; the values are copied as they come. */
+    static void withSerial(InputStream state, long serial, OutputStream out) {
+        try (JsonParser parser = JsonTrees.JSON.createParser(state);
+                JsonGenerator copy = JsonTrees.JSON.createGenerator(out)) {
+            expect(parser.next(), Event.START_OBJECT);
+            copy.writeStartObject();
+            while (parser.next() == Event.KEY_NAME) {
+                String name = parser.getString();
+                Event value = parser.next();
+                copy.writeKey(name);
+                if (name.equals("serial")) {
+                    skip(parser, value);
+                    copy.write(serial);
+                } else if (name.equals("resources") && value == Event.START_ARRAY) {
+                    copy.writeStartArray();
+                    parser.getArrayStream().forEach(copy::write);
+                    copy.writeEnd();
+                } else {
+                    copy.write(parser.getValue());
+                }
+            }
+            copy.writeEnd();
         }
     }
 
-    private static JsonArray array(JsonObject object, String name) {
-        return object.get(name) instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
-    }
-
-    private static int count(JsonArray resources) {
-        return resources.stream()
-                .map(JsonValue::asJsonObject)
-                .filter(resource -> resource.getString("mode", "").equals("managed"))
-                .mapToInt(resource -> array(resource, "instances").size())
-                .sum();
-    }
-
-    private static String resources(JsonArray resources) {
-        var list = JsonTrees.JSON.createArrayBuilder();
-        for (JsonValue value : resources) {
-            JsonObject resource = value.asJsonObject();
-            boolean data = resource.getString("mode", "").equals("data");
-            list.add(JsonTrees.JSON
-                    .createObjectBuilder()
-                    .add("name", resource.getString("name", ""))
-                    .add("type", (data ? "data." : "") + resource.getString("type", ""))
-                    .add("count", array(resource, "instances").size())
-                    .add("module", resource.getString("module", "root"))
-                    .add("provider", resource.getString("provider", "")));
+    static void expect(Event event, Event wanted) {
+        if (event != wanted) {
+            throw new IllegalStateException(event + " is not " + wanted);
         }
-        return list.build().toString();
+    }
+
+    /** Goes to the end of the value that has begun. */
+    static void skip(JsonParser parser, Event value) {
+        switch (value) {
+            case START_OBJECT -> parser.skipObject();
+            case START_ARRAY -> parser.skipArray();
+            case KEY_NAME, VALUE_STRING, VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL, END_OBJECT, END_ARRAY -> {}
+        }
     }
 
     private static List<Output> outputs(JsonValue value) {

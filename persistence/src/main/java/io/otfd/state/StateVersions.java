@@ -20,6 +20,8 @@ import io.otfd.workspace.Lock;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -137,6 +139,9 @@ public final class StateVersions {
     public void uploadJson(StateVersionId id, Spool json) {
         database.transactVoid(tx -> {
             StateVersion version = find(tx, id);
+            if (version.status().equals("discarded")) {
+                throw tooLate();
+            }
             Blobs.write(tx, version.jsonBlobKey(), version.workspace(), json);
         });
     }
@@ -149,7 +154,7 @@ public final class StateVersions {
             return;
         }
         if (!version.status().equals("pending")) {
-            throw new Refusal.Conflict("A later upload took the place of this one.");
+            throw tooLate();
         }
         StateFile file = parse(state);
         Blobs.write(tx, version.blobKey(), version.workspace(), state);
@@ -172,10 +177,11 @@ public final class StateVersions {
                 now);
         int position = 0;
         for (StateFile.Output output : file.outputs()) {
+            StateVersionOutputId id = StateVersionOutputId.random();
             tx.update(
                     "state.insert_output",
                     "id",
-                    StateVersionOutputId.random(),
+                    id,
                     "state_version_id",
                     version.id(),
                     "position",
@@ -189,7 +195,7 @@ public final class StateVersions {
                     "detailed_type",
                     output.detailedType(),
                     "value",
-                    output.value());
+                    tx.vault().seal(id.value(), output.value()));
         }
         tx.update(
                 "state.make_current",
@@ -227,7 +233,9 @@ public final class StateVersions {
                     .map(current -> find(tx, current).serial())
                     .orElse(0L);
             byte[] bytes = Blobs.bytes(tx, wanted.blobKey()).orElseThrow(Refusal.NotFound::new);
-            Spool copy = Spool.of(StateFile.withSerial(bytes, serial + 1));
+            ByteArrayOutputStream renumbered = new ByteArrayOutputStream(bytes.length);
+            StateFile.withSerial(new ByteArrayInputStream(bytes), serial + 1, renumbered);
+            Spool copy = Spool.of(renumbered.toByteArray());
             StateVersionId made = StateVersionId.random();
             tx.update(
                     "state.insert",
@@ -250,6 +258,11 @@ public final class StateVersions {
             store(tx, find(tx, made), copy);
             return find(tx, made);
         });
+    }
+
+    private static Refusal tooLate() {
+        return new Refusal.Conflict(
+                "The upload came too late: the workspace was unlocked, or another upload took its place.");
     }
 
     private static StateFile parse(Spool state) {
@@ -397,6 +410,6 @@ public final class StateVersions {
                 row.flag("sensitive"),
                 row.text("type"),
                 row.text("detailed_type"),
-                row.text("value"));
+                row.secret("value", row.text("id")));
     }
 }

@@ -156,7 +156,7 @@ public final class Variables {
                 "key",
                 variable.key(),
                 "value",
-                variable.value(),
+                tx.vault().seal(variable.id().value(), variable.value()),
                 "category",
                 variable.category(),
                 "hcl",
@@ -178,7 +178,7 @@ public final class Variables {
                         .<VariableOwnerId>map(WorkspaceId::new)
                         .orElseGet(() -> new VariableSetId(row.text("variable_set_id"))),
                 row.text("key"),
-                row.text("value"),
+                row.secret("value", row.text("id")),
                 Variable.Category.of(row.text("category")),
                 row.flag("hcl"),
                 row.flag("sensitive"),

@@ -37,6 +37,8 @@ public final class WorkspaceLocks {
                 throw new Refusal.Conflict("Workspace is already locked. It is locked by "
                         + present.get().heldBy());
             }
+            // Announced under an earlier lock, and never sent: nobody may finish it any more.
+            tx.update("state.discard_pending", "workspace_id", id);
             tx.update(
                     "workspace.lock",
                     "id",
@@ -83,6 +85,7 @@ public final class WorkspaceLocks {
             if (view.workspace().lock().isEmpty()) {
                 throw new Refusal.Conflict("Workspace is already unlocked, or was never locked.");
             }
+            tx.update("state.discard_pending", "workspace_id", id);
             return release(tx, caller, id);
         });
     }

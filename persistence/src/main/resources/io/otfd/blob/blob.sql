@@ -1,11 +1,11 @@
 -- name: blob.by_key
-SELECT key, size, md5
+SELECT key, size, md5, data_key_id
 FROM blob
 WHERE key = :key
 
 -- name: blob.insert
-INSERT INTO blob (key, workspace_id, size, md5)
-VALUES (:key, :workspace_id, :size, :md5)
+INSERT INTO blob (key, workspace_id, size, md5, data_key_id)
+VALUES (:key, :workspace_id, :size, :md5, :data_key_id)
 
 -- name: blob.insert_chunk
 INSERT INTO blob_chunk (key, sequence, data)

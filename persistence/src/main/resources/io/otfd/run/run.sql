@@ -137,7 +137,7 @@ VALUES (:id, :workspace_id, :configuration_version_id, :status, :message, :sourc
         CAST(:status_timestamps AS jsonb), :execution_mode, :agent_pool_id, :plan_only, :auto_apply, :is_destroy,
         :refresh, :refresh_only, :save_plan, :allow_empty_apply, :allow_config_generation, :structured_output,
         :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
-        CAST(:policy_paths AS text[]), CAST(:invoke_action_addrs AS text[]), :trigger_reason, CAST(:variables AS jsonb), CAST(:frozen_variables AS jsonb))
+        CAST(:policy_paths AS text[]), CAST(:invoke_action_addrs AS text[]), :trigger_reason, CAST(:variables AS jsonb), :frozen_variables)
 
 -- name: run.insert_phase
 INSERT INTO phase (id, run_id, kind, status)

@@ -65,7 +65,7 @@ WHERE id = :workspace_id
 
 -- name: state.insert_output
 INSERT INTO state_version_output (id, state_version_id, position, name, sensitive, type, detailed_type, value)
-VALUES (:id, :state_version_id, :position, :name, :sensitive, :type, CAST(:detailed_type AS json), CAST(:value AS json))
+VALUES (:id, :state_version_id, :position, :name, :sensitive, :type, CAST(:detailed_type AS json), :value)
 
 -- name: state.outputs
 SELECT o.*, s.workspace_id

@@ -132,6 +132,11 @@ INSERT INTO site_key (purpose, key)
 VALUES (:purpose, :key)
 ON CONFLICT DO NOTHING
 
+-- name: token.update_key
+UPDATE site_key
+SET key = :key
+WHERE purpose = :purpose
+
 -- name: token.key
 SELECT key
 FROM site_key

@@ -15,7 +15,6 @@ import io.otfd.Refusal;
 import io.otfd.TestDatabase;
 import io.otfd.access.Caller;
 import io.otfd.database.Database;
-import io.otfd.database.DatabaseUrl;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.organization.Organization;
 import io.otfd.organization.Organizations;
@@ -55,7 +54,7 @@ class AgentPoolScopeTest {
     private ProjectId project;
 
     AgentPoolScopeTest(TestDatabase test) {
-        database = Database.open(new DatabaseUrl(test.jdbcUrl(), test.user(), test.password()), 8);
+        database = test.open(8);
         Clock clock = Clock.systemUTC();
         organizations = new Organizations(database, clock);
         projects = new Projects(database, clock);

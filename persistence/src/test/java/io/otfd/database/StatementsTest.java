@@ -44,6 +44,8 @@ class StatementsTest {
 
     @Test
     void parametersAreNamesWithDigitsToo() {
-        assertThat(Statements.load().get("blob.insert").order(), is(List.of("key", "workspace_id", "size", "md5")));
+        assertThat(
+                Statements.load().get("blob.insert").order(),
+                is(List.of("key", "workspace_id", "size", "md5", "data_key_id")));
     }
 }

@@ -17,7 +17,6 @@ import io.otfd.agentpool.Agents;
 import io.otfd.blob.Spool;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
-import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
@@ -81,7 +80,7 @@ class DispatchTest {
     private ConfigurationVersionId configuration;
 
     DispatchTest(TestDatabase test) {
-        database = Database.open(new DatabaseUrl(test.jdbcUrl(), test.user(), test.password()), 8);
+        database = test.open(8);
         events = new Events(database.url()).start();
         Clock clock = Clock.systemUTC();
         tokens = new Tokens(database, clock);

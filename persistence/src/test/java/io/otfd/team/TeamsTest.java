@@ -20,7 +20,6 @@ import io.otfd.access.OrganizationPermission;
 import io.otfd.access.WorkspaceAccess;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.database.Database;
-import io.otfd.database.DatabaseUrl;
 import io.otfd.organization.Organization;
 import io.otfd.organization.Organizations;
 import io.otfd.token.AuthenticationTokens;
@@ -68,7 +67,7 @@ class TeamsTest {
     private Organization organization;
 
     TeamsTest(TestDatabase test) {
-        database = Database.open(new DatabaseUrl(test.jdbcUrl(), test.user(), test.password()), 4);
+        database = test.open(4);
         organizations = new Organizations(database, clock);
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, (tx, id) -> unlocked.add(id));

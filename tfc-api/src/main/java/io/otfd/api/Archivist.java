@@ -118,7 +118,7 @@ public final class Archivist {
                 yield Answer.empty(200);
             }
             case WRITE_CONFIGURATION -> {
-                try (Spool archive = Spool.receive(call.stream(), MAX_CONFIGURATION)) {
+                try (Spool archive = call.spool(MAX_CONFIGURATION)) {
                     configurations.upload(new ConfigurationVersionId(id), archive, (tx, version) -> {
                         if (version.autoQueueRuns()) {
                             runs.createForUpload(tx, version);
@@ -128,13 +128,13 @@ public final class Archivist {
                 yield Answer.empty(200);
             }
             case WRITE_STATE -> {
-                try (Spool state = Spool.receive(call.stream(), MAX_STATE)) {
+                try (Spool state = call.spool(MAX_STATE)) {
                     states.upload(new StateVersionId(id), state);
                 }
                 yield Answer.empty(200);
             }
             case WRITE_JSON_STATE -> {
-                try (Spool state = Spool.receive(call.stream(), MAX_STATE)) {
+                try (Spool state = call.spool(MAX_STATE)) {
                     states.uploadJson(new StateVersionId(id), state);
                 }
                 yield Answer.empty(200);
@@ -152,7 +152,7 @@ public final class Archivist {
     }
 
     private Answer artifact(Call call, SignedUrls.Claim claim, String key, Run run) {
-        try (Spool artifact = Spool.receive(call.stream(), MAX_ARTIFACT)) {
+        try (Spool artifact = call.spool(MAX_ARTIFACT)) {
             artifacts.write(claim.phase(), claim.jobClaim(), key, run.workspace(), artifact);
         }
         return Answer.empty(200);

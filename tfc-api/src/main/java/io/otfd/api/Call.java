@@ -7,6 +7,7 @@ import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
+import io.otfd.blob.Spool;
 import io.otfd.tagbinding.Tagged;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +33,11 @@ import java.util.function.Function;
 /** One request, with everything that a handler asks of it. */
 public final class Call {
 
-    /** Of a JSON document; states and archives go by streams. */
-    private static final int MAX_DOCUMENT = 64 << 20;
+    /**
+     * Of a JSON document, which is in memory several times over. Archives go by streams, and so do states: one inside a
+     * document may have some 6 MB, a larger one goes to its upload URL, as Terraform 1.6 and later do with all.
+     */
+    private static final int MAX_DOCUMENT = 8 << 20;
 
     private final ServerRequest request;
     private final Caller caller;
@@ -235,12 +239,25 @@ public final class Call {
         try (InputStream in = stream()) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw new Refusal.TooLarge("The body is larger than " + limit + " bytes.");
+                throw new Refusal.TooLarge("The body is larger than " + limit + " bytes."
+                        + " Larger states, archives and plans are sent to their upload URL.");
             }
             return bytes;
         } catch (IOException e) {
             throw new Refusal.Malformed("The body ended before its announced length.");
         }
+    }
+
+    /**
+     * The body, spooled.
+     *
+     * @throws Refusal.TooLarge beyond {@code limit} bytes, and at once when so many are announced
+     */
+    Spool spool(long limit) {
+        if (request.headers().contentLength().orElse(0) > limit) {
+            throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
+        }
+        return Spool.receive(stream(), limit);
     }
 
     public InputStream stream() {

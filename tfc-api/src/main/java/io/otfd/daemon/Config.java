@@ -40,6 +40,21 @@ public final class Config {
                     + " start, shown once and kept in <data-dir>/site-token.")
     private String siteToken;
 
+    @Option(
+            names = "--encryption-key",
+            paramLabel = "KEY",
+            description =
+                    "What the database is encrypted with: base64 of 32 bytes, or several with commas between them, of"
+                            + " which the first encrypts. Best given as OTF_ENCRYPTION_KEY.")
+    private String encryptionKey;
+
+    @Option(
+            names = "--encryption-key-file",
+            paramLabel = "FILE",
+            description = "The same in a file, a key a line. Servers that share a database need the same. Default:"
+                    + " <data-dir>/encryption-key, made at the first start.")
+    private Path encryptionKeyFile;
+
     @Option(names = "--http", description = "Plain HTTP. README says what Terraform needs for that.")
     private boolean http;
 
@@ -188,6 +203,14 @@ public final class Config {
 
     Optional<String> siteToken() {
         return Optional.ofNullable(siteToken);
+    }
+
+    Optional<String> encryptionKey() {
+        return Optional.ofNullable(encryptionKey);
+    }
+
+    Path encryptionKeyFile() {
+        return encryptionKeyFile == null ? dataDir().resolve("encryption-key") : encryptionKeyFile;
     }
 
     boolean http() {

@@ -56,6 +56,7 @@ import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.resource.Resources;
+import io.otfd.retention.Expiry;
 import io.otfd.retention.RetentionPolicies;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.Runs;
@@ -69,7 +70,6 @@ import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
-import io.otfd.token.Vault;
 import io.otfd.ui.Pages;
 import io.otfd.ui.Services;
 import io.otfd.user.Users;
@@ -91,6 +91,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Liveness liveness;
     private final Runs runs;
     private final RunTriggers runTriggers;
+    private final Expiry expiry;
     private final RouteTable routes;
     private final Pages pages;
 
@@ -131,9 +132,10 @@ public final class ControlPlane implements AutoCloseable {
         Teams teams = new Teams(database, locks, clock);
         TeamWorkspaces teamWorkspaces = new TeamWorkspaces(database, clock);
         RetentionPolicies policies = new RetentionPolicies(database);
+        expiry = new Expiry(database, clock);
 
         SiteKeys keys = new SiteKeys(database);
-        SshKeys sshKeys = new SshKeys(database, new Vault(keys.key("secrets")), clock);
+        SshKeys sshKeys = new SshKeys(database, clock);
         SignedUrls urls = new SignedUrls(keys.key("signed-urls"), clock);
         PhaseResource phases = new PhaseResource(urls);
         StateVersionResource stateVersions = new StateVersionResource(urls);
@@ -221,6 +223,10 @@ public final class ControlPlane implements AutoCloseable {
     void makeTriggeredRuns() {
         runTriggers.makeDue((tx, due) -> runs.createForTrigger(
                 tx, due.workspace(), "Triggered by " + due.source().value() + " of workspace " + due.sourceName()));
+    }
+
+    Expiry expiry() {
+        return expiry;
     }
 
     @Override

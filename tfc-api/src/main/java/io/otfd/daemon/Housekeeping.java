@@ -3,6 +3,7 @@ package io.otfd.daemon;
 import io.otfd.Ids.RunId;
 import io.otfd.agentpool.Agents;
 import io.otfd.dispatch.Liveness;
+import io.otfd.retention.Expiry;
 import io.otfd.run.Runs;
 import io.otfd.run.Waiting;
 import io.otfd.token.Tokens;
@@ -24,6 +25,7 @@ final class Housekeeping implements AutoCloseable {
     private final Runs runs;
     private final ControlPlane plane;
     private final Tokens tokens;
+    private final Expiry expiry;
     private final Config config;
     private final long often;
     private final Attention attention;
@@ -37,6 +39,7 @@ final class Housekeeping implements AutoCloseable {
         this.runs = plane.runs();
         this.plane = plane;
         this.tokens = plane.tokens();
+        this.expiry = plane.expiry();
         this.often = Math.clamp(config.agentUnknownAfter().toMillis() / 3, 200, 10_000);
         this.attention = new Attention(System.nanoTime(), Duration.ofMillis(3 * often));
     }
@@ -47,6 +50,7 @@ final class Housekeeping implements AutoCloseable {
                 () -> attempt("waiting runs", this::logWaiting), often, often, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("run triggers", plane::makeTriggeredRuns), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(() -> attempt("old states", expiry::run), 3, 60, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old agents", this::purgeAgents), 2, 60, TimeUnit.MINUTES);
     }
 

@@ -9,6 +9,7 @@ import io.otfd.database.Database;
 import io.otfd.database.DatabaseUrl;
 import io.otfd.database.EmbeddedPostgres;
 import io.otfd.database.Migrator;
+import io.otfd.encryption.MasterKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,8 +46,9 @@ final class Server implements AutoCloseable {
             CompletableFuture<String> engine = CompletableFuture.supplyAsync(ServerEngine::version, ASIDE);
             CompletableFuture<Optional<Tls>> tls = CompletableFuture.supplyAsync(this::tls, ASIDE);
             DatabaseUrl url = database();
+            MasterKeys keys = EncryptionKeys.establish(config, url);
             Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
-            Database database = started(Database.open(url, config.databaseConnections()));
+            Database database = started(Database.open(url, config.databaseConnections(), keys));
             Clock clock = Clock.systemUTC();
             ControlPlane plane = started(new ControlPlane(database, clock, await(engine), config.agentUnknownAfter()));
             madeToken = SiteToken.establish(config, plane);

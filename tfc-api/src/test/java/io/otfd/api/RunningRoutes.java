@@ -4,7 +4,6 @@ import io.helidon.webserver.WebServer;
 import io.otfd.TestDatabase;
 import io.otfd.daemon.ControlPlane;
 import io.otfd.database.Database;
-import io.otfd.database.DatabaseUrl;
 import io.otfd.token.Tokens;
 import io.otfd.user.Users;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class RunningRoutes implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningRoutes(TestDatabase test) {
-        database = Database.open(new DatabaseUrl(test.jdbcUrl(), test.user(), test.password()), 4);
+        database = test.open(4);
         Clock clock = Clock.systemUTC();
         plane = new ControlPlane(database, clock, "1.11.4", Duration.ofSeconds(30));
         new Tokens(database, clock).setSiteToken(new Users(database).admin().id(), TOKEN);

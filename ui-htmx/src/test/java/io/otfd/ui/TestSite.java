@@ -33,9 +33,7 @@ import io.otfd.state.StateVersions;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
-import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
-import io.otfd.token.Vault;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
@@ -73,7 +71,7 @@ final class TestSite implements AutoCloseable {
     private TestSite(TestDatabase test) {
         DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
         Clock clock = Clock.systemUTC();
-        database = Database.open(url, 5);
+        database = test.open(5);
         events = new Events(url).start();
         Tokens tokens = new Tokens(database, clock);
         Users users = new Users(database);
@@ -118,7 +116,7 @@ final class TestSite implements AutoCloseable {
                 organizations,
                 new Projects(database, clock),
                 runs,
-                new SshKeys(database, new Vault(new SiteKeys(database).key("secrets")), clock),
+                new SshKeys(database, clock),
                 states,
                 new Teams(database, locks, clock),
                 tokens,
