@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -57,6 +58,9 @@ final class EngineInstall {
         this.transfers = transfers;
         this.log = log;
     }
+
+    private static final int BUSY_ATTEMPTS = 100;
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(50);
 
     /** The platform as Terraform names it, such as {@code linux_amd64}. */
     static String platform() {
@@ -136,7 +140,7 @@ final class EngineInstall {
                     .redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().clear();
             builder.environment().putAll(Map.of("PATH", path, "HOME", cache.toString(), "CHECKPOINT_DISABLE", "1"));
-            Process process = builder.start();
+            Process process = start(builder);
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Optional.empty();
@@ -148,6 +152,23 @@ final class EngineInstall {
             }
         } finally {
             Files.deleteIfExists(answer);
+        }
+    }
+
+    /**
+     * A program that was written a moment ago is busy for as long as a child of ours, forked for another job meanwhile, still
+     * holds the descriptor it was written with; from then on it never is again.
+     */
+    private static Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (attempt == BUSY_ATTEMPTS || !String.valueOf(e.getMessage()).contains("Text file busy")) {
+                    throw e;
+                }
+                Thread.sleep(BUSY_PAUSE);
+            }
         }
     }
 

@@ -8,11 +8,15 @@ import static org.hamcrest.Matchers.startsWith;
 import io.otfd.agent.Archives;
 import io.otfd.agent.protocol.JobReport;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -36,7 +40,7 @@ class EngineInstallTest extends JobBench {
         Files.copy(directory.resolve("bin/terraform"), directory.resolve("bin/tofu"));
         Files.delete(directory.resolve("bin/terraform"));
 
-        assertThat(run(plan(Archives.configuration())).status(), is("finished"));
+        assertFinished(run(plan(Archives.configuration())));
 
         assertThat(server.log(RUN), startsWith("OpenTofu v1.11.4\non "));
     }
@@ -47,7 +51,28 @@ class EngineInstallTest extends JobBench {
                 Files.createDirectories(directory.resolve("engines/1.11.4")).resolve("tofu");
         Files.copy(directory.resolve("bin/terraform"), place);
 
-        assertThat(run(plan(Archives.configuration())).status(), is("finished"));
+        assertFinished(run(plan(Archives.configuration())));
+    }
+
+    @Test
+    void anEngineThatIsStillBeingWrittenIsWaitedFor() throws Exception {
+        Path place =
+                Files.createDirectories(directory.resolve("engines/1.11.4")).resolve("tofu");
+        Files.copy(directory.resolve("bin/terraform"), place);
+        OutputStream writer = Files.newOutputStream(place, StandardOpenOption.APPEND);
+        Thread.startVirtualThread(() -> {
+            try (writer) {
+                Thread.sleep(Duration.ofSeconds(2));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertFinished(run(plan(Archives.configuration())));
+    }
+
+    private static void assertFinished(JobReport report) {
+        assertThat(report.error(), report.status(), is("finished"));
     }
 
     @Test
