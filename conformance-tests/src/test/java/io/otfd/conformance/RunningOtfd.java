@@ -21,7 +21,8 @@ final class RunningOtfd implements AutoCloseable {
 
     static final String SITE_TOKEN = "conformance-site-admin-token-0123456789";
 
-    private static final Duration START = Duration.ofSeconds(120);
+    /** The first start of a build trains its class cache, and the others wait for it. */
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Path directory;
     private final int port;

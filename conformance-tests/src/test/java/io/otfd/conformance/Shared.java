@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 final class Shared implements AutoCloseable {
 
-    /** With assertions: the server compares whatever it answers with what it declares. */
+    /**
+     * With assertions: the server compares whatever it answers with what it declares. Such a JVM starts once, so that
+     * training a class cache for it would only hold up the servers that wait for theirs.
+     */
     private static final String CHECKED = "-ea:io.otfd... -XX:+UseSerialGC -Xms96m -Xmn48m -Xmx512m";
 
     private final Sandbox sandbox = new Sandbox();
@@ -33,7 +36,8 @@ final class Shared implements AutoCloseable {
 
     private Server own() {
         try {
-            return sandbox.otfd(Map.of("OTFD_JAVA_OPTS", CHECKED)).server();
+            return sandbox.otfd(Map.of("OTFD_JAVA_OPTS", CHECKED, "OTFD_AOT", "off"))
+                    .server();
         } catch (RuntimeException | AssertionError exception) {
             sandbox.close();
             throw exception;
