@@ -44,6 +44,10 @@ final class ForeignAgent {
             return json.getString("type");
         }
 
+        Map<String, Object> document() {
+            return json.getMap("");
+        }
+
         String data(String member) {
             return json.getString("data." + member);
         }
@@ -226,7 +230,8 @@ final class ForeignAgent {
         api.upload(url, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    private RequestSpecification request() {
+    /** With the pool's token and the headers of every call; the agent's id once it is registered. */
+    RequestSpecification request() {
         RequestSpecification request = api.anonymous()
                 .header("Authorization", "Bearer " + poolToken)
                 .header("User-Agent", "foreign-agent/1.30.1")

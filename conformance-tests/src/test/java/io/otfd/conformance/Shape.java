@@ -20,6 +20,11 @@ final class Shape {
     /** What go-tfe's decoder accepts: UTC with a literal Z. */
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
+    private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+/\\S+");
+
+    /** As Go's time.ParseDuration reads it. */
+    private static final Pattern DURATION = Pattern.compile("(\\d+(\\.\\d+)?(h|m|s|ms))+");
+
     private final String type;
     private final List<String[]> rules;
 
@@ -61,8 +66,19 @@ final class Shape {
         if (!(resource.get("id") instanceof String)) {
             violations.add("id is " + resource.get("id"));
         }
+        violations.addAll(broken(resource));
+        return violations;
+    }
+
+    /** Fails with all violations of a document that is not JSON:API. */
+    void checkPlain(Map<String, Object> document) {
+        assertThat("violations of the " + type + " document", broken(document), empty());
+    }
+
+    private List<String> broken(Map<String, Object> document) {
+        List<String> violations = new ArrayList<>();
         for (String[] rule : rules) {
-            String problem = problem(resource, rule);
+            String problem = problem(document, rule);
             if (!problem.isEmpty()) {
                 violations.add(rule[0] + " " + rule[1] + ": " + problem);
             }
@@ -100,8 +116,16 @@ final class Shape {
             case "relationship" ->
                 relationship(members(resource.get("relationships")), rule[1], rule[2], rule.length > 3 ? rule[3] : "");
             case "link" -> members(resource.get("links")).get(rule[1]) instanceof String ? "" : "absent";
+            case "member" -> member(resource, rule[1], rule[2]);
             default -> throw new IllegalArgumentException("no such rule: " + rule[0]);
         };
+    }
+
+    private static String member(Map<?, ?> document, String path, String kind) {
+        int dot = path.indexOf('.');
+        return dot < 0
+                ? attribute(document, path, kind)
+                : member(members(document.get(path.substring(0, dot))), path.substring(dot + 1), kind);
     }
 
     private static String attribute(Map<?, ?> attributes, String name, String kind) {
@@ -117,6 +141,9 @@ final class Shape {
             case "flag" -> value instanceof Boolean;
             case "number" -> value instanceof Integer || value instanceof Long;
             case "time" -> value instanceof String text && TIME.matcher(text).matches();
+            case "url" -> value instanceof String text && URL.matcher(text).matches();
+            case "duration" ->
+                value instanceof String text && DURATION.matcher(text).matches();
             case "list" -> value instanceof List<?>;
             case "object" -> value instanceof Map<?, ?>;
             case "any" -> true;

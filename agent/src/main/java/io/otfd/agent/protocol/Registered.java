@@ -3,7 +3,7 @@ package io.otfd.agent.protocol;
 import java.util.List;
 
 /**
- * The answer to a registration. Members after {@code agentPoolId} are sent to agents that know our extensions only.
+ * The answer to a registration, for agents that know our extensions.
  *
  * @param poolId same value as {@code agentPoolId}: implementations read one or the other; null for a server agent
  * @param sessionToken bound to this agent id; replaces the pool token on every later call
@@ -32,4 +32,7 @@ public record Registered(
         heartbeatS = heartbeatS == null ? 10 : heartbeatS;
         jobs = jobs == null ? List.of() : List.copyOf(jobs);
     }
+
+    /** All that is said to agents that do not. */
+    public record Plain(String id, String poolId, String agentPoolId) {}
 }

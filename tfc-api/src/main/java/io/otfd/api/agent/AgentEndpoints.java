@@ -118,17 +118,20 @@ public final class AgentEndpoints {
                         wanted.accept().isEmpty() ? ALL_KINDS : known(wanted.accept())));
         RegisteredAgent agent = registration.agent();
         String pool = agent.pool().map(id -> id.value()).orElse(null);
+        if (!ours) {
+            return json(new Registered.Plain(agent.id().value(), pool, pool));
+        }
         String status = registration.held().isEmpty() ? "idle" : "busy";
         return json(new Registered(
                 agent.id().value(),
                 pool,
                 pool,
-                ours ? registration.sessionToken() : null,
-                ours ? status : null,
-                ours ? agent.ipAddress().orElse(null) : null,
-                ours ? agent.pool().isEmpty() : null,
-                ours ? (int) MAX_HOLD.toSeconds() : null,
-                ours ? heartbeatSeconds : null,
+                registration.sessionToken(),
+                status,
+                agent.ipAddress().orElse(null),
+                agent.pool().isEmpty(),
+                (int) MAX_HOLD.toSeconds(),
+                heartbeatSeconds,
                 registration.held().stream()
                         .map(offer -> offers.of(call, offer))
                         .toList()));
