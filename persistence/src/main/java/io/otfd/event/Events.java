@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ public final class Events implements AutoCloseable {
 
     private final DatabaseUrl url;
     /** In order of arrival; read and changed within {@code compute} only. */
-    private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
+    private final Map<String, SequencedSet<Waiter>> waiters = new ConcurrentHashMap<>();
 
     private final Thread thread;
     private volatile Connection connection;
@@ -62,8 +62,8 @@ public final class Events implements AutoCloseable {
     }
 
     /**
-     * The same for what one of many can take: each hint wakes the one that has waited longest. Who was woken and is not the
-     * one for it, or thinks that there may be more, passes the hint on.
+     * The same for what one of many can take: each hint wakes the one that came last, because who has waited long may be gone by
+     * now without a word. Who was woken and is not the one for it, or thinks that there may be more, passes the hint on.
      */
     public Waiter listenInTurn(String topic) {
         return listen(topic, true);
@@ -72,7 +72,7 @@ public final class Events implements AutoCloseable {
     private Waiter listen(String topic, boolean inTurn) {
         Waiter waiter = new Waiter(topic, inTurn);
         waiters.compute(topic, (key, present) -> {
-            Set<Waiter> all = present == null ? new LinkedHashSet<>() : present;
+            SequencedSet<Waiter> all = present == null ? new LinkedHashSet<>() : present;
             all.add(waiter);
             return all;
         });
@@ -105,7 +105,7 @@ public final class Events implements AutoCloseable {
         public void passOn() {
             waiters.computeIfPresent(topic, (key, all) -> {
                 boolean after = false;
-                for (Waiter waiter : all) {
+                for (Waiter waiter : all.reversed()) {
                     if (after && waiter.inTurn && waiter.woken.availablePermits() == 0) {
                         waiter.woken.release();
                         break;
@@ -134,7 +134,7 @@ public final class Events implements AutoCloseable {
         String key = everyone ? topic.substring(Topics.EVERYONE.length()) : topic;
         waiters.computeIfPresent(key, (same, all) -> {
             boolean taken = false;
-            for (Waiter waiter : all) {
+            for (Waiter waiter : all.reversed()) {
                 if (everyone || !waiter.inTurn) {
                     waiter.woken.release();
                 } else if (!taken && waiter.woken.availablePermits() == 0) {

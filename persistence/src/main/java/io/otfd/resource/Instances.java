@@ -2,14 +2,15 @@ package io.otfd.resource;
 
 import io.otfd.JsonTrees;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,9 +29,37 @@ final class Instances {
 
     private Instances() {}
 
+    /** More are counted by the state, and not listed: the list is held in memory. */
+    private static final int MAX_LISTED = 10_000;
+
     /** JSON array of {@code {address, name, module, provider, type, index, digest}}. */
     static String of(InputStream state) {
-        JsonArrayBuilder instances = JsonTrees.JSON.createArrayBuilder();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator instances = JsonTrees.JSON.createGenerator(text)) {
+            instances.writeStartArray();
+            read(state, new Rows(instances));
+            instances.writeEnd();
+        }
+        return text.toString();
+    }
+
+    /** Rows of the array, as many as are listed. */
+    private static final class Rows {
+        private final JsonGenerator generator;
+        private int written;
+
+        Rows(JsonGenerator generator) {
+            this.generator = generator;
+        }
+
+        void add(JsonObject row) {
+            if (written++ < MAX_LISTED) {
+                generator.write(row);
+            }
+        }
+    }
+
+    private static void read(InputStream state, Rows instances) {
         try (JsonParser parser = JsonTrees.JSON.createParser(state)) {
             parser.next();
             while (parser.hasNext() && parser.next() == JsonParser.Event.KEY_NAME) {
@@ -45,10 +74,9 @@ final class Instances {
                 }
             }
         }
-        return instances.build().toString();
     }
 
-    private static void add(JsonArrayBuilder instances, JsonObject resource) {
+    private static void add(Rows instances, JsonObject resource) {
         if (!resource.getString("mode", "").equals("managed")
                 || !(resource.get("instances") instanceof JsonArray present)) {
             return;
@@ -77,7 +105,7 @@ final class Instances {
                     .add("type", type)
                     .add("digest", digest(instance.toString()));
             index.ifPresent(text -> row.add("index", text));
-            instances.add(row);
+            instances.add(row.build());
         }
     }
 
