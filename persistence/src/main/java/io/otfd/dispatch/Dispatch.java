@@ -39,7 +39,6 @@ public final class Dispatch {
     private static final Duration TOKEN_SLACK = Duration.ofHours(1);
 
     private static final String SERVER_QUEUE = "server";
-    private static final List<String> ALL_KINDS = List.of("plan", "apply");
 
     private final Database database;
     private final Jobs jobs;
@@ -101,9 +100,9 @@ public final class Dispatch {
     public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Duration hold) {
         String queue = agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
         Instant end = clock.instant().plus(hold);
-        try (Events.Waiter waiter = events.listenInTurn(Topics.jobs(queue))) {
+        try (Events.Waiter waiter = events.listen(Topics.jobs(queue))) {
             while (true) {
-                Optional<Offer> offer = claim(agent, queue, kinds, waiter);
+                Optional<Offer> offer = database.transact(tx -> claim(tx, agent, queue, kinds));
                 Duration left = Duration.between(clock.instant(), end);
                 if (offer.isPresent()
                         || !left.isPositive()
@@ -115,24 +114,7 @@ public final class Dispatch {
         }
     }
 
-    /** Lets the next agent look, too, unless this one has seen that there is nothing for anybody. */
-    private Optional<Offer> claim(Caller.Agent agent, String queue, List<String> kinds, Events.Waiter waiter) {
-        boolean nothing = false;
-        try {
-            Attempt attempt = database.transact(tx -> claim(tx, agent, queue, kinds));
-            nothing = attempt.offer().isEmpty() && attempt.forAll();
-            return attempt.offer();
-        } finally {
-            if (!nothing) {
-                waiter.passOn();
-            }
-        }
-    }
-
-    /** @param forAll the agent would have taken any job: where it found none, nobody finds one */
-    private record Attempt(Optional<Offer> offer, boolean forAll) {}
-
-    private Attempt claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds) {
+    private Optional<Offer> claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds) {
         AgentId id = caller.id();
         if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
@@ -146,12 +128,12 @@ public final class Dispatch {
                     job.run().value(),
                     job.kind(),
                     id.value());
-            return new Attempt(Optional.of(offer(tx, Jobs.renew(tx, job))), false);
+            return Optional.of(offer(tx, Jobs.renew(tx, job)));
         }
         if (agent.draining()) {
-            return new Attempt(Optional.empty(), false);
+            return Optional.empty();
         }
-        Optional<Offer> offer = jobs.claim(tx, queue, id, kinds).map(job -> {
+        return jobs.claim(tx, queue, id, kinds).map(job -> {
             Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
             RunAdvance.Held held = advance.hold(tx, job.run());
             tx.update(
@@ -170,7 +152,6 @@ public final class Dispatch {
                     id.value());
             return offer(tx, advance.advance(tx, held, event, Optional.empty()), job);
         });
-        return new Attempt(offer, kinds.containsAll(ALL_KINDS));
     }
 
     private Offer offer(Tx tx, Job job) {

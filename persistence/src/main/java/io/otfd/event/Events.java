@@ -7,10 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Properties;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +32,7 @@ public final class Events implements AutoCloseable {
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final DatabaseUrl url;
-    /** In order of arrival; read and changed within {@code compute} only. */
-    private final Map<String, SequencedSet<Waiter>> waiters = new ConcurrentHashMap<>();
-
+    private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile Connection connection;
     private volatile boolean closed;
@@ -58,21 +55,9 @@ public final class Events implements AutoCloseable {
 
     /** Begins to listen. Read the table after this, then {@link Waiter#await}, then read again. */
     public Waiter listen(String topic) {
-        return listen(topic, false);
-    }
-
-    /**
-     * The same for what one of many can take: each hint wakes the one that came last, because who has waited long may be gone by
-     * now without a word. Who was woken and is not the one for it, or thinks that there may be more, passes the hint on.
-     */
-    public Waiter listenInTurn(String topic) {
-        return listen(topic, true);
-    }
-
-    private Waiter listen(String topic, boolean inTurn) {
-        Waiter waiter = new Waiter(topic, inTurn);
+        Waiter waiter = new Waiter(topic);
         waiters.compute(topic, (key, present) -> {
-            SequencedSet<Waiter> all = present == null ? new LinkedHashSet<>() : present;
+            Set<Waiter> all = present == null ? ConcurrentHashMap.newKeySet() : present;
             all.add(waiter);
             return all;
         });
@@ -82,12 +67,10 @@ public final class Events implements AutoCloseable {
     /** One listener of one topic. */
     public final class Waiter implements AutoCloseable {
         private final String topic;
-        private final boolean inTurn;
         private final Semaphore woken = new Semaphore(0);
 
-        private Waiter(String topic, boolean inTurn) {
+        private Waiter(String topic) {
             this.topic = topic;
-            this.inTurn = inTurn;
         }
 
         /** Returns when the topic was published since the last call, or when the time is over. */
@@ -101,27 +84,8 @@ public final class Events implements AutoCloseable {
             }
         }
 
-        /** Wakes the next one in turn. */
-        public void passOn() {
-            waiters.computeIfPresent(topic, (key, all) -> {
-                boolean after = false;
-                for (Waiter waiter : all.reversed()) {
-                    if (after && waiter.inTurn && waiter.woken.availablePermits() == 0) {
-                        waiter.woken.release();
-                        break;
-                    }
-                    after |= waiter == this;
-                }
-                return all;
-            });
-        }
-
-        /** A hint that was not taken goes to the next one. */
         @Override
         public void close() {
-            if (inTurn && woken.availablePermits() > 0) {
-                passOn();
-            }
             waiters.computeIfPresent(topic, (key, all) -> {
                 all.remove(this);
                 return all.isEmpty() ? null : all;
@@ -130,24 +94,11 @@ public final class Events implements AutoCloseable {
     }
 
     private void wake(String topic) {
-        boolean everyone = topic.startsWith(Topics.EVERYONE);
-        String key = everyone ? topic.substring(Topics.EVERYONE.length()) : topic;
-        waiters.computeIfPresent(key, (same, all) -> {
-            boolean taken = false;
-            for (Waiter waiter : all.reversed()) {
-                if (everyone || !waiter.inTurn) {
-                    waiter.woken.release();
-                } else if (!taken && waiter.woken.availablePermits() == 0) {
-                    waiter.woken.release();
-                    taken = true;
-                }
-            }
-            return all;
-        });
+        waiters.getOrDefault(topic, Set.of()).forEach(waiter -> waiter.woken.release());
     }
 
     private void wakeAll() {
-        waiters.keySet().forEach(topic -> wake(Topics.EVERYONE + topic));
+        waiters.values().forEach(all -> all.forEach(waiter -> waiter.woken.release()));
     }
 
     private void listen() {

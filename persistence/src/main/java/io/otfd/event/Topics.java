@@ -6,19 +6,11 @@ import io.otfd.Ids.RunId;
 /** What can be waited for. */
 public final class Topics {
 
-    /** Before a topic: all who listen in turn are woken at once. */
-    static final String EVERYONE = "every ";
-
     private Topics() {}
 
     /** A job was queued for the agents of this queue. */
     public static String jobs(String queue) {
         return "jobs " + queue;
-    }
-
-    /** A job is there for one certain agent of this queue. */
-    public static String jobOfOne(String queue) {
-        return EVERYONE + jobs(queue);
     }
 
     /** A job of the run was told to stop, or ended. */

@@ -87,7 +87,7 @@ public final class Jobs {
                         listed,
                         "seconds",
                         patience.toMillis() / 1000.0)
-                .forEach(job -> events.publish(tx, Topics.jobOfOne(job.queue())));
+                .forEach(job -> events.publish(tx, Topics.jobs(job.queue())));
     }
 
     /** A job that the agent was given and that did not reach it. */
