@@ -22,9 +22,9 @@ function parse(html) {
     return new DOMParser().parseFromString(html, "text/html");
 }
 
-/** One event stream; where a proxy holds it back, the page itself is asked again and again. */
+/** One event stream; where there is none or a proxy holds it back, the page itself is asked again and again. */
 function follow(root) {
-    const page = root.dataset.page ?? location.href;
+    const page = () => root.dataset.page ?? location.href;
     const ids = () => [...root.querySelectorAll("[id]")].map((element) => element.id);
     let source;
     let polling;
@@ -32,7 +32,7 @@ function follow(root) {
 
     async function poll() {
         try {
-            const response = await fetch(page, { headers: { Accept: "text/html" } });
+            const response = await fetch(page(), { headers: { Accept: "text/html" } });
             if (response.ok && !response.redirected) {
                 const fresh = parse(await response.text());
                 for (const id of ids()) {
@@ -55,6 +55,10 @@ function follow(root) {
 
     function open() {
         if (polling) {
+            return;
+        }
+        if (!root.dataset.parts) {
+            fallBack();
             return;
         }
         source = new EventSource(root.dataset.parts);
@@ -88,7 +92,7 @@ function follow(root) {
     }
 }
 
-for (const root of document.querySelectorAll("[data-parts]")) {
+for (const root of document.querySelectorAll("[data-parts], [data-poll]")) {
     follow(root);
 }
 

@@ -41,6 +41,11 @@ public final class Links {
         return workspace(organization, workspace) + "/runs";
     }
 
+    /** Of all its workspaces. */
+    public static String runs(String organization) {
+        return "/app/" + encode(organization) + "/runs";
+    }
+
     public static String run(String organization, String workspace, String run) {
         return runs(organization, workspace) + "/" + encode(run);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 /** Pages of an organization, in the order of its menu. */
 public enum MenuItem {
     WORKSPACES("Workspaces"),
+    RUNS("Runs"),
     PROJECTS("Projects"),
     AGENT_POOLS("Agent pools"),
     AGENTS("Agents"),
@@ -25,6 +26,7 @@ public enum MenuItem {
     private String url(String organization) {
         return switch (this) {
             case WORKSPACES -> Links.workspaces(organization);
+            case RUNS -> Links.runs(organization);
             case PROJECTS -> Links.projects(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
@@ -37,7 +39,7 @@ public enum MenuItem {
 
     private boolean isFor(Grants<OrganizationPermission> grants) {
         return switch (this) {
-            case WORKSPACES, PROJECTS, AGENT_POOLS -> true;
+            case WORKSPACES, RUNS, PROJECTS, AGENT_POOLS -> true;
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             case TEAMS, SSH_KEYS -> grants.has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS);
             case TOKENS -> grants.has(OrganizationPermission.CAN_UPDATE_API_TOKEN);

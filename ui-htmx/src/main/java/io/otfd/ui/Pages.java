@@ -10,6 +10,7 @@ import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
+import io.otfd.ui.run.RunListPages;
 import io.otfd.ui.run.RunPages;
 import io.otfd.ui.sshkey.SshKeyPages;
 import io.otfd.ui.state.StatePages;
@@ -44,6 +45,7 @@ public final class Pages {
     private final WorkspaceSettingsPages settings;
     private final NewRunPages newRuns;
     private final PlanPages plans;
+    private final RunListPages runLists;
     private final RunPages runs;
 
     public Pages(Services services) {
@@ -73,9 +75,10 @@ public final class Pages {
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
+        this.runLists = new RunListPages(
+                frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
                 frames,
-                services.workspaces(),
                 services.runs(),
                 services.users(),
                 services.logs(),
@@ -106,6 +109,7 @@ public final class Pages {
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);
         plans.register(routes);
+        runLists.register(routes);
         runs.register(routes);
         overview.register(routes);
         workspaces.register(routes);

@@ -66,8 +66,16 @@ final class HostileModels {
                 Links.workspaces(evil),
                 Map.of("search", evil));
         List<Fact> facts = List.of(new Fact(evil, evil));
-        List<RunRow> runs =
-                List.of(new RunRow(evil, Links.run(evil, evil, evil), evil, badge, evil, Optional.of(evil), moment));
+        List<RunRow> runs = List.of(new RunRow(
+                evil,
+                Links.run(evil, evil, evil),
+                evil,
+                evil,
+                Links.workspace(evil, evil),
+                badge,
+                evil,
+                Optional.of(evil),
+                moment));
         RunSummary summary = new RunSummary(
                 badge,
                 Optional.of(evil),
@@ -146,7 +154,19 @@ final class HostileModels {
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
-                "run/list", new RunListPage(frame, runs, Optional.of(Links.runs(evil, evil)), paging),
+                "run/list",
+                        new RunListPage(
+                                frame,
+                                Links.runs(evil),
+                                filled(evil, "search", "workspace", "pool"),
+                                true,
+                                choices(evil),
+                                choices(evil),
+                                choices(evil),
+                                true,
+                                runs,
+                                Optional.of(Links.runs(evil, evil)),
+                                paging),
                 "run/show",
                         new RunPage(
                                 frame,

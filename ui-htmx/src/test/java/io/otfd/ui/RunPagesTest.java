@@ -222,4 +222,48 @@ class RunPagesTest extends SiteTest {
         assertThat(shown.length() < (1 << 20), is(true));
         assertThat(page.text(), containsString("Earlier lines are left out."));
     }
+
+    @Test
+    void runsOfAllWorkspacesAreFoundByWhatTheyAre() {
+        Run web = site.plannedRun("web", "Widen the network");
+        Run api = site.plannedRun("api", "Narrow the network");
+        String runs = "/app/acme/runs";
+        String waiting = "?status=Needs%20attention&search=the%20network";
+
+        assertThat(shown(runs + waiting), is(List.of(api.id().value(), web.id().value())));
+        assertThat(shown(runs + waiting + "&workspace=web"), is(List.of(web.id().value())));
+        assertThat(
+                shown(runs + waiting + "&source=tfe-ui&operation=plan_and_apply")
+                        .size(),
+                is(2));
+        assertThat(shown(runs + waiting + "&operation=destroy"), is(empty()));
+        assertThat(shown(runs + waiting + "&pool=nowhere"), is(empty()));
+        assertThat(
+                shown("/app/acme/workspaces/api/runs" + waiting),
+                is(List.of(api.id().value())));
+        assertThat(
+                browser.page(runs + "?search=" + Links.encode(EVIL) + "x")
+                        .select(".empty")
+                        .text(),
+                containsString("No run is like this"));
+        assertThat(browser.page(runs).select(".menu [aria-current=page]").text(), is("Runs"));
+    }
+
+    @Test
+    void aLongListOfRunsHasPages() {
+        for (int i = 0; i <= 20; i++) {
+            site.plannedRun("web", "Again and again");
+        }
+        Document first = browser.page("/app/acme/runs?search=again%20and");
+        Document second = browser.page(first.select("a[rel=next]").attr("href"));
+
+        assertThat(first.select("#results tbody tr").size(), is(20));
+        assertThat(second.select("#results tbody tr").size(), is(1));
+        assertThat(second.select("a[rel=next]"), is(empty()));
+        assertThat(second.select("#search").val(), is("again and"));
+    }
+
+    private List<String> shown(String path) {
+        return browser.page(path).select("#results tbody th code").eachText();
+    }
 }
