@@ -4,6 +4,7 @@ import io.otfd.access.Grants;
 import io.otfd.access.OrganizationPermission;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Pages of an organization, in the order of its menu. */
 public enum MenuItem {
@@ -21,6 +22,22 @@ public enum MenuItem {
 
     MenuItem(String label) {
         this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Of its shortcut, after g; empty when it has none. */
+    String key() {
+        return switch (this) {
+            case WORKSPACES -> "w";
+            case RUNS -> "r";
+            case PROJECTS -> "p";
+            case AGENT_POOLS -> "a";
+            case SETTINGS -> "s";
+            case AGENTS, TEAMS, TOKENS, SSH_KEYS -> "";
+        };
     }
 
     private String url(String organization) {
@@ -47,10 +64,12 @@ public enum MenuItem {
         };
     }
 
-    static List<Frame.Item> menu(String organization, Grants<OrganizationPermission> grants, MenuItem current) {
+    static List<Frame.Item> menu(
+            String organization, Grants<OrganizationPermission> grants, Optional<MenuItem> current) {
         return Arrays.stream(values())
                 .filter(item -> item.isFor(grants))
-                .map(item -> new Frame.Item(item.label, item.url(organization), item == current))
+                .map(item -> new Frame.Item(
+                        item.label, item.url(organization), current.equals(Optional.of(item)), item.key()))
                 .toList();
     }
 }

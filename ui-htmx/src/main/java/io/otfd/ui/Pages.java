@@ -12,6 +12,7 @@ import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
 import io.otfd.ui.state.StatePages;
 import io.otfd.ui.team.TeamPages;
@@ -29,6 +30,8 @@ public final class Pages {
     private final Sessions sessions;
     private final Templates templates;
     private final LoginPages login;
+    private final PreferencesPages preferences = new PreferencesPages();
+    private final SearchPages search;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -52,6 +55,7 @@ public final class Pages {
         this.sessions = new Sessions(services.tokens());
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
+        this.search = new SearchPages(frames, services);
         this.login = new LoginPages(services.tokens());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
@@ -95,6 +99,8 @@ public final class Pages {
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
         authorize.register(routes);
+        preferences.register(routes);
+        search.register(routes);
         organizations.register(routes);
         userTokens.register(routes);
         organizationSettings.register(routes);
