@@ -107,6 +107,9 @@ class PagesLookTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("organizations", "/app/organizations");
         pages.put("tokens", "/app/settings/tokens");
+        pages.put("preferences", "/app/preferences");
+        pages.put("search", "/app/search?q=a&organization=" + organization.name());
+        pages.put("runs-everywhere", home + "/runs");
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");

@@ -25,6 +25,14 @@ public final class Links {
         return "/app/settings/tokens";
     }
 
+    public static String preferences() {
+        return "/app/preferences";
+    }
+
+    public static String search() {
+        return "/app/search";
+    }
+
     public static String organizations() {
         return "/app/organizations";
     }
@@ -39,6 +47,11 @@ public final class Links {
 
     public static String runs(String organization, String workspace) {
         return workspace(organization, workspace) + "/runs";
+    }
+
+    /** Of all its workspaces. */
+    public static String runs(String organization) {
+        return "/app/" + encode(organization) + "/runs";
     }
 
     public static String run(String organization, String workspace, String run) {
@@ -93,7 +106,8 @@ public final class Links {
         return "/app/" + encode(organization) + "/agents";
     }
 
-    static String encode(String text) {
+    /** For a part of a path, or a value of a query. */
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -10,7 +10,9 @@ import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
+import io.otfd.ui.run.RunListPages;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
 import io.otfd.ui.state.StatePages;
 import io.otfd.ui.team.TeamPages;
@@ -28,6 +30,8 @@ public final class Pages {
     private final Sessions sessions;
     private final Templates templates;
     private final LoginPages login;
+    private final PreferencesPages preferences = new PreferencesPages();
+    private final SearchPages search;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -44,12 +48,14 @@ public final class Pages {
     private final WorkspaceSettingsPages settings;
     private final NewRunPages newRuns;
     private final PlanPages plans;
+    private final RunListPages runLists;
     private final RunPages runs;
 
     public Pages(Services services) {
         this.sessions = new Sessions(services.tokens());
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
+        this.search = new SearchPages(frames, services);
         this.login = new LoginPages(services.tokens());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
@@ -73,9 +79,10 @@ public final class Pages {
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
+        this.runLists = new RunListPages(
+                frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
                 frames,
-                services.workspaces(),
                 services.runs(),
                 services.users(),
                 services.logs(),
@@ -92,6 +99,8 @@ public final class Pages {
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
         authorize.register(routes);
+        preferences.register(routes);
+        search.register(routes);
         organizations.register(routes);
         userTokens.register(routes);
         organizationSettings.register(routes);
@@ -106,6 +115,7 @@ public final class Pages {
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);
         plans.register(routes);
+        runLists.register(routes);
         runs.register(routes);
         overview.register(routes);
         workspaces.register(routes);

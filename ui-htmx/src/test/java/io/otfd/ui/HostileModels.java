@@ -24,6 +24,7 @@ import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
 import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
@@ -50,12 +51,14 @@ final class HostileModels {
 
     /** A model for each template that a handler renders, every text of it hostile. */
     static Map<String, Object> of(String evil) {
-        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true));
+        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true, evil));
         Frame frame = new Frame(
                 evil,
                 List.of(new Crumb(evil, Links.workspaces(evil))),
                 Optional.of(new Frame.Visitor(evil, evil)),
+                Preferences.DEFAULT,
                 true,
+                Optional.of(evil),
                 Optional.of(evil),
                 items,
                 items);
@@ -66,8 +69,16 @@ final class HostileModels {
                 Links.workspaces(evil),
                 Map.of("search", evil));
         List<Fact> facts = List.of(new Fact(evil, evil));
-        List<RunRow> runs =
-                List.of(new RunRow(evil, Links.run(evil, evil, evil), evil, badge, evil, Optional.of(evil), moment));
+        List<RunRow> runs = List.of(new RunRow(
+                evil,
+                Links.run(evil, evil, evil),
+                evil,
+                evil,
+                Links.workspace(evil, evil),
+                badge,
+                evil,
+                Optional.of(evil),
+                moment));
         RunSummary summary = new RunSummary(
                 badge,
                 Optional.of(evil),
@@ -97,6 +108,20 @@ final class HostileModels {
                 Optional.of(new WorkspaceListPage.Current(Links.run(evil, evil, evil), badge));
         Map<String, Object> models = new HashMap<>(agentPools(evil, frame, badge, moment, paging, facts));
         models.putAll(login(evil, frame));
+        models.put(
+                "preferences",
+                new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
+        models.put(
+                "search/show",
+                new SearchPage(
+                        frame,
+                        evil,
+                        Optional.of(evil),
+                        List.of(new SearchPage.Section(
+                                evil,
+                                List.of(new SearchPage.Hit(evil, Links.workspaces(evil), evil)),
+                                Optional.of(Links.workspaces(evil)))),
+                        Optional.of(evil)));
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
                 "login/login", new LoginPage(frame, evil, Optional.of(evil)),
@@ -146,7 +171,19 @@ final class HostileModels {
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
-                "run/list", new RunListPage(frame, runs, Optional.of(Links.runs(evil, evil)), paging),
+                "run/list",
+                        new RunListPage(
+                                frame,
+                                Links.runs(evil),
+                                filled(evil, "search", "workspace", "pool"),
+                                true,
+                                choices(evil),
+                                choices(evil),
+                                choices(evil),
+                                true,
+                                runs,
+                                Optional.of(Links.runs(evil, evil)),
+                                paging),
                 "run/show",
                         new RunPage(
                                 frame,
