@@ -150,7 +150,10 @@ class PagesLookTest {
                 .path("data.id");
         given.api()
                 .post(
-                        Document.of("vars").with("key", "region").with("value", "us").with("category", "terraform"),
+                        Document.of("vars")
+                                .with("key", "region")
+                                .with("value", "us")
+                                .with("category", "terraform"),
                         "/varsets/{id}/relationships/vars",
                         set);
         return set;
