@@ -140,6 +140,14 @@ function listenForShortcuts() {
     });
 }
 
+// Enter in a picker's search must not save the form around it.
+document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.("[data-find]")) {
+        event.preventDefault();
+        window.htmx?.trigger(event.target, "search");
+    }
+});
+
 if (document.body.dataset.shortcuts) {
     listenForShortcuts();
 }

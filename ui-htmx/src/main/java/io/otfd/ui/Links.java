@@ -66,6 +66,14 @@ public final class Links {
         return workspace(organization, workspace) + "/variables";
     }
 
+    public static String variableSets(String organization) {
+        return "/app/" + encode(organization) + "/variable-sets";
+    }
+
+    public static String variableSet(String organization, String set) {
+        return variableSets(organization) + "/" + encode(set);
+    }
+
     public static String states(String organization, String workspace) {
         return workspace(organization, workspace) + "/states";
     }

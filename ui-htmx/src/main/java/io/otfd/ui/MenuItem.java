@@ -11,6 +11,7 @@ public enum MenuItem {
     WORKSPACES("Workspaces"),
     RUNS("Runs"),
     PROJECTS("Projects"),
+    VARIABLE_SETS("Variable sets"),
     AGENT_POOLS("Agent pools"),
     AGENTS("Agents"),
     TEAMS("Teams"),
@@ -34,6 +35,7 @@ public enum MenuItem {
             case WORKSPACES -> "w";
             case RUNS -> "r";
             case PROJECTS -> "p";
+            case VARIABLE_SETS -> "v";
             case AGENT_POOLS -> "a";
             case SETTINGS -> "s";
             case AGENTS, TEAMS, TOKENS, SSH_KEYS -> "";
@@ -45,6 +47,7 @@ public enum MenuItem {
             case WORKSPACES -> Links.workspaces(organization);
             case RUNS -> Links.runs(organization);
             case PROJECTS -> Links.projects(organization);
+            case VARIABLE_SETS -> Links.variableSets(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
             case TEAMS -> Links.teams(organization);
@@ -57,6 +60,7 @@ public enum MenuItem {
     private boolean isFor(Grants<OrganizationPermission> grants) {
         return switch (this) {
             case WORKSPACES, RUNS, PROJECTS, AGENT_POOLS -> true;
+            case VARIABLE_SETS -> grants.has(OrganizationPermission.CAN_READ_VARSETS);
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             case TEAMS, SSH_KEYS -> grants.has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS);
             case TOKENS -> grants.has(OrganizationPermission.CAN_UPDATE_API_TOKEN);

@@ -18,7 +18,8 @@ import io.otfd.ui.state.StatePages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
-import io.otfd.ui.variable.VariablePages;
+import io.otfd.ui.variable.WorkspaceVariablePages;
+import io.otfd.ui.variableset.VariableSetPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
@@ -43,7 +44,8 @@ public final class Pages {
     private final ProjectPages projects;
     private final WorkspacePages workspaces;
     private final WorkspaceOverviewPages overview;
-    private final VariablePages variables;
+    private final WorkspaceVariablePages variables;
+    private final VariableSetPages variableSets;
     private final StatePages states;
     private final WorkspaceSettingsPages settings;
     private final NewRunPages newRuns;
@@ -72,7 +74,10 @@ public final class Pages {
                 frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
         this.overview = new WorkspaceOverviewPages(
                 frames, services.workspaces(), services.workspaceLocks(), services.runs(), services.users());
-        this.variables = new VariablePages(frames, services.workspaces(), services.variables());
+        this.variables = new WorkspaceVariablePages(
+                frames, services.organizations(), services.workspaces(), services.variables());
+        this.variableSets =
+                new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
         this.states =
                 new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
@@ -111,6 +116,7 @@ public final class Pages {
         projects.register(routes);
         settings.register(routes);
         variables.register(routes);
+        variableSets.register(routes);
         states.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);

@@ -34,6 +34,9 @@ import io.otfd.ui.token.TokenRow;
 import io.otfd.ui.token.TokensPage;
 import io.otfd.ui.variable.VariableListPage;
 import io.otfd.ui.variable.VariablePage;
+import io.otfd.ui.variable.VariableRow;
+import io.otfd.ui.variableset.VariableSetListPage;
+import io.otfd.ui.variableset.VariableSetPage;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -232,6 +235,7 @@ final class HostileModels {
                         evil,
                         facts,
                         Links.workspaces(evil),
+                        Optional.of(Links.variableSets(evil)),
                         Optional.of(filled(evil, "name", "description")),
                         evil,
                         choices(evil),
@@ -304,15 +308,46 @@ final class HostileModels {
             String evil, Frame frame, Badge badge, Moment moment, Paging paging, List<Fact> facts) {
         String url = Links.workspace(evil, evil);
         Optional<String> some = Optional.of(evil);
+        List<VariableRow> variables = List.of(
+                new VariableRow(evil, some, evil, List.of(badge), evil, url),
+                new VariableRow(evil, Optional.empty(), evil, List.of(), evil, url));
         return Map.of(
                 "variable/list",
                 new VariableListPage(
                         frame,
                         url,
+                        variables,
+                        Optional.of(filled(evil, "key", "value", "description")),
                         List.of(
-                                new VariableListPage.Row(evil, some, evil, List.of(badge), evil, url),
-                                new VariableListPage.Row(evil, Optional.empty(), evil, List.of(), evil, url)),
-                        Optional.of(filled(evil, "key", "value", "description"))),
+                                new VariableListPage.Inherited(
+                                        variables.getFirst(), evil, Optional.of(Links.variableSet(evil, evil))),
+                                new VariableListPage.Inherited(variables.getLast(), evil, Optional.empty()))),
+                "variableset/list",
+                new VariableSetListPage(
+                        frame,
+                        Links.variableSets(evil),
+                        evil,
+                        some,
+                        evil,
+                        List.of(new VariableSetListPage.Row(
+                                evil, Links.variableSet(evil, evil), evil, List.of(badge), evil, 1)),
+                        paging,
+                        Optional.of(filled(evil, "name", "description"))),
+                "variableset/show",
+                new VariableSetPage(
+                        frame,
+                        Links.variableSet(evil, evil),
+                        evil,
+                        evil,
+                        some,
+                        true,
+                        filled(evil, "name", "description"),
+                        evil,
+                        true,
+                        List.of(picker(evil, badge)),
+                        facts,
+                        variables,
+                        filled(evil, "key", "value", "description")),
                 "variable/show",
                 new VariablePage(frame, url, evil, url, true, filled(evil, "value", "key", "description"), evil),
                 "state/list",
@@ -369,15 +404,6 @@ final class HostileModels {
                 true,
                 2);
         AgentPoolPage.Waiting waiting = new AgentPoolPage.Waiting(Optional.of(evil));
-        AgentPoolPage.Picker picker = new AgentPoolPage.Picker(
-                evil,
-                evil,
-                evil,
-                evil,
-                true,
-                List.of(new AgentPoolPage.Chosen(evil, evil, Optional.of(url), List.of(badge))),
-                List.of(new AgentPoolPage.Option(evil, evil)),
-                true);
         return Map.of(
                 "agentpool/list",
                 new AgentPoolListPage(
@@ -403,7 +429,7 @@ final class HostileModels {
                         filled(evil, "description"),
                         filled(evil, "name"),
                         evil,
-                        List.of(picker),
+                        List.of(picker(evil, badge)),
                         List.of(new AgentPoolPage.Use(evil, Optional.of(url), List.of(badge))),
                         1,
                         Optional.of(evil)),
@@ -413,5 +439,18 @@ final class HostileModels {
                 agents,
                 "agentpool/waiting",
                 waiting);
+    }
+
+    private static Picker picker(String evil, Badge badge) {
+        return new Picker(
+                evil,
+                evil,
+                evil,
+                evil,
+                true,
+                List.of(new Picker.Chosen(evil, evil, Optional.of(Links.workspace(evil, evil)), List.of(badge))),
+                evil,
+                choices(evil),
+                true);
     }
 }
