@@ -113,6 +113,8 @@ class PagesLookTest {
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");
+        pages.put("run-triggers", place + "/settings/run-triggers");
+        pages.put("team-access", place + "/settings/teams");
         pages.put("workspace-delete", place + "/delete");
         pages.put("variables", place + "/variables");
         pages.put("variable", place + "/variables/" + variable);

@@ -24,10 +24,13 @@ import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
 import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.team.TeamAccessEditPage;
+import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
 import io.otfd.ui.team.TeamPage;
 import io.otfd.ui.token.TokenRow;
@@ -115,6 +118,36 @@ final class HostileModels {
         models.put(
                 "preferences",
                 new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
+        models.put(
+                "runtrigger/list",
+                new RunTriggersPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        filled(evil, "sourceable"),
+                        List.of(evil)));
+        models.put(
+                "team/access",
+                new TeamAccessPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new TeamAccessPage.Row(evil, evil, evil, Links.workspaceSettings(evil, evil))),
+                        Optional.of(filled(evil, "team", "access")),
+                        List.of(evil),
+                        choices(evil)));
+        models.put(
+                "team/access-edit",
+                new TeamAccessEditPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        Links.workspaceSettings(evil, evil),
+                        evil,
+                        filled(evil, "access"),
+                        evil,
+                        choices(evil)));
         models.put(
                 "search/show",
                 new SearchPage(
@@ -250,6 +283,7 @@ final class HostileModels {
                 new WorkspaceSettingsPage(
                         frame,
                         Links.workspaceSettings(evil, evil),
+                        items,
                         filled(evil, "name", "description", "agent-pool-id"),
                         evil,
                         evil,

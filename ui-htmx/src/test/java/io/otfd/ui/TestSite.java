@@ -28,9 +28,11 @@ import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
 import io.otfd.run.RunOptions;
 import io.otfd.run.Runs;
+import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersion;
 import io.otfd.state.StateVersions;
+import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
@@ -120,9 +122,11 @@ final class TestSite implements AutoCloseable {
                 logs,
                 organizations,
                 new Projects(database, clock),
+                new RunTriggers(database, clock),
                 runs,
                 new SshKeys(database, clock),
                 states,
+                new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
                 users,
