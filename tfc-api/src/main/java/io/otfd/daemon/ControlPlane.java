@@ -180,6 +180,7 @@ public final class ControlPlane implements AutoCloseable {
                 authenticationTokens,
                 authorizationCodes,
                 blobs,
+                comments,
                 events,
                 logs,
                 organizations,

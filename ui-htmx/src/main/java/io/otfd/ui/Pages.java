@@ -11,6 +11,7 @@ import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
+import io.otfd.ui.run.RunPageView;
 import io.otfd.ui.run.RunPages;
 import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
@@ -87,14 +88,13 @@ public final class Pages {
         this.runLists = new RunListPages(
                 frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
-                frames,
                 services.runs(),
-                services.users(),
+                services.comments(),
                 services.logs(),
                 services.events(),
-                plans,
-                templates,
-                Clock.systemUTC());
+                new RunPageView(
+                        frames, services.users(), services.logs(), services.comments(), plans, Clock.systemUTC()),
+                templates);
     }
 
     public void register(HttpRouting.Builder routing) {

@@ -4,6 +4,7 @@ import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.blob.Blobs;
+import io.otfd.comment.Comments;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
@@ -29,6 +30,7 @@ public record Services(
         AuthenticationTokens authenticationTokens,
         AuthorizationCodes authorizationCodes,
         Blobs blobs,
+        Comments comments,
         Events events,
         Logs logs,
         Organizations organizations,

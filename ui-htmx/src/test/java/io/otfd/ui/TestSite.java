@@ -12,6 +12,7 @@ import io.otfd.agentpool.Agents;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
+import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
@@ -114,6 +115,7 @@ final class TestSite implements AutoCloseable {
                 authenticationTokens,
                 new AuthorizationCodes(database, authenticationTokens, clock),
                 new Blobs(database),
+                new Comments(database, clock),
                 events,
                 logs,
                 organizations,
