@@ -120,6 +120,7 @@ class PagesLookTest {
         pages.put("variable", place + "/variables/" + variable);
         pages.put("states", place + "/states");
         pages.put("state", place + "/states/" + state);
+        pages.put("state-diff", place + "/states/" + state + "/diff");
         pages.put("projects", home + "/projects");
         pages.put("project", home + "/projects/" + given.project(organization, "networking"));
         pages.put("runs", place + "/runs");

@@ -27,6 +27,8 @@ import io.otfd.ui.run.RunSummary;
 import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.state.StateContents;
+import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
 import io.otfd.ui.team.TeamAccessEditPage;
@@ -119,6 +121,18 @@ final class HostileModels {
                 "preferences",
                 new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
         models.put(
+                "state/diff",
+                new StateDiffPage(
+                        frame,
+                        Links.states(evil, evil),
+                        filled(evil, "with"),
+                        choices(evil),
+                        Optional.empty(),
+                        List.of(badge),
+                        List.of(new StateDiffPage.Row(evil, badge, diff)),
+                        paging,
+                        List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put(
                 "runtrigger/list",
                 new RunTriggersPage(
                         frame,
@@ -205,6 +219,8 @@ final class HostileModels {
                                 facts,
                                 List.of(evil),
                                 runs,
+                                Optional.of(contents(evil)),
+                                Optional.of(Links.states(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
@@ -402,8 +418,8 @@ final class HostileModels {
                         evil,
                         true,
                         facts,
-                        List.of(new StatePage.Output(evil, evil, some)),
-                        List.of(new StatePage.ResourceRow(evil, evil, evil, evil, 1)),
+                        contents(evil),
+                        Optional.of(url),
                         Optional.of(url),
                         Optional.of(url)));
     }
@@ -478,6 +494,14 @@ final class HostileModels {
                 agents,
                 "agentpool/waiting",
                 waiting);
+    }
+
+    private static StateContents contents(String evil) {
+        return new StateContents(
+                List.of(new StateContents.ResourceRow(evil, evil, evil, evil, 1)),
+                List.of(
+                        new StateContents.Output(evil, evil, Optional.of(evil)),
+                        new StateContents.Output(evil, evil, Optional.empty())));
     }
 
     private static Picker picker(String evil, Badge badge) {

@@ -189,11 +189,15 @@ final class TestSite implements AutoCloseable {
 
     /** Stores a state of this serial with one output. */
     StateVersion state(String workspace, long serial) {
-        byte[] file = """
+        return state(workspace, serial, """
                 {"version": 4, "terraform_version": "1.11.4", "serial": %d, "lineage": "line", "resources": [],
                  "outputs": {"greeting": {"value": "hello %d", "type": "string"},
                              "secret": {"value": "hidden-value", "type": "string", "sensitive": true}}}
-                """.formatted(serial, serial).getBytes(StandardCharsets.UTF_8);
+                """.formatted(serial, serial));
+    }
+
+    StateVersion state(String workspace, long serial, String json) {
+        byte[] file = json.getBytes(StandardCharsets.UTF_8);
         WorkspaceView view = workspace(workspace);
         locks.lock(admin, view.workspace().id(), Optional.empty());
         try (Spool spool = Spool.of(file)) {
