@@ -42,6 +42,7 @@ import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.StatusCounts;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -189,7 +190,10 @@ final class HostileModels {
                                 evil,
                                 filled(evil, "search", "tag", "status"),
                                 true,
-                                choices(evil),
+                                List.of(evil),
+                                new StatusCounts(
+                                        Links.workspaces(evil),
+                                        List.of(new StatusCounts.Count(evil, Links.workspaces(evil), evil, true))),
                                 choices(evil),
                                 choices(evil),
                                 List.of(new WorkspaceListPage.Row(
@@ -203,7 +207,6 @@ final class HostileModels {
                                         moment)),
                                 paging,
                                 Optional.of(filled(evil, "name", "description", "project")),
-                                choices(evil),
                                 evil),
                 "workspace/show",
                         new WorkspacePage(
