@@ -5,6 +5,7 @@ import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
 import io.otfd.ui.agentpool.AgentsPage;
+import io.otfd.ui.agentpool.PoolChoices;
 import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
@@ -295,7 +296,7 @@ final class HostileModels {
                         Optional.of(Links.variableSets(evil)),
                         Optional.of(filled(evil, "name", "description")),
                         evil,
-                        choices(evil),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         true));
         models.put(
                 "workspace/settings",
@@ -306,7 +307,7 @@ final class HostileModels {
                         filled(evil, "name", "description", "agent-pool-id"),
                         evil,
                         evil,
-                        List.of(new WorkspaceSettingsPage.Pool(evil, evil)),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         Optional.of(Links.agentPools(evil)),
                         Optional.of(Links.workspace(evil, evil))));
         return models;
@@ -355,7 +356,12 @@ final class HostileModels {
                         true),
                 "organization/settings",
                 new OrganizationSettingsPage(
-                        frame, url, filled(evil, "name", "email"), evil, choices(evil), Optional.of(url)));
+                        frame,
+                        url,
+                        filled(evil, "name", "email"),
+                        evil,
+                        new PoolChoices.Offered(evil, choices(evil), true),
+                        Optional.of(url)));
     }
 
     private static List<Choice> choices(String evil) {
