@@ -199,6 +199,7 @@ public final class ControlPlane implements AutoCloseable {
                 teams,
                 tokens,
                 users,
+                variableSets,
                 variables,
                 locks,
                 workspaces));

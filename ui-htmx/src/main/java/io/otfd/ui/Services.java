@@ -17,6 +17,7 @@ import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 
@@ -38,6 +39,7 @@ public record Services(
         Teams teams,
         Tokens tokens,
         Users users,
+        VariableSets variableSets,
         Variables variables,
         WorkspaceLocks workspaceLocks,
         Workspaces workspaces) {}

@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.run.Run;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,18 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans as resources and attributes, and runs that are started in the browser. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlanPagesTest {
+class PlanPagesTest extends SiteTest {
 
     private static final String RUNS = "/app/acme/workspaces/web/runs";
 
@@ -57,21 +49,6 @@ class PlanPagesTest {
               "key": {"actions": ["update"], "before": "a-secret", "after": "b-secret",
                       "before_sensitive": true, "after_sensitive": true}}}
             """;
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
 
     private String run(String plan) {
         Run run = site.plannedRun("web", "shown");

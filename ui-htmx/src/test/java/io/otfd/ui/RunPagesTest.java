@@ -7,8 +7,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.log.Logs;
 import io.otfd.run.Run;
 import io.otfd.run.RunEvent;
@@ -17,33 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A run and its logs on a real server and a real database, as a browser asks for them. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RunPagesTest {
-
-    private static final String EVIL = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
+class RunPagesTest extends SiteTest {
 
     @Test
     void theAddressThatTheCliPrintsLeadsToTheRun() {
@@ -246,5 +221,49 @@ class RunPagesTest {
         assertThat(shown, containsString("the end"));
         assertThat(shown.length() < (1 << 20), is(true));
         assertThat(page.text(), containsString("Earlier lines are left out."));
+    }
+
+    @Test
+    void runsOfAllWorkspacesAreFoundByWhatTheyAre() {
+        Run web = site.plannedRun("web", "Widen the network");
+        Run api = site.plannedRun("api", "Narrow the network");
+        String runs = "/app/acme/runs";
+        String waiting = "?status=Needs%20attention&search=the%20network";
+
+        assertThat(shown(runs + waiting), is(List.of(api.id().value(), web.id().value())));
+        assertThat(shown(runs + waiting + "&workspace=web"), is(List.of(web.id().value())));
+        assertThat(
+                shown(runs + waiting + "&source=tfe-ui&operation=plan_and_apply")
+                        .size(),
+                is(2));
+        assertThat(shown(runs + waiting + "&operation=destroy"), is(empty()));
+        assertThat(shown(runs + waiting + "&pool=nowhere"), is(empty()));
+        assertThat(
+                shown("/app/acme/workspaces/api/runs" + waiting),
+                is(List.of(api.id().value())));
+        assertThat(
+                browser.page(runs + "?search=" + Links.encode(EVIL) + "x")
+                        .select(".empty")
+                        .text(),
+                containsString("No run is like this"));
+        assertThat(browser.page(runs).select(".menu [aria-current=page]").text(), is("Runs"));
+    }
+
+    @Test
+    void aLongListOfRunsHasPages() {
+        for (int i = 0; i <= 20; i++) {
+            site.plannedRun("web", "Again and again");
+        }
+        Document first = browser.page("/app/acme/runs?search=again%20and");
+        Document second = browser.page(first.select("a[rel=next]").attr("href"));
+
+        assertThat(first.select("#results tbody tr").size(), is(20));
+        assertThat(second.select("#results tbody tr").size(), is(1));
+        assertThat(second.select("a[rel=next]"), is(empty()));
+        assertThat(second.select("#search").val(), is("again and"));
+    }
+
+    private List<String> shown(String path) {
+        return browser.page(path).select("#results tbody th code").eachText();
     }
 }

@@ -38,6 +38,7 @@ import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
@@ -60,6 +61,7 @@ final class TestSite implements AutoCloseable {
     private final RunAdvance advance;
     private final Runs runs;
     private final Variables variables;
+    private final VariableSets variableSets;
     private final StateVersions states;
     private final WorkspaceLocks locks;
     private final AgentPools pools;
@@ -99,6 +101,7 @@ final class TestSite implements AutoCloseable {
                     Workspaces.Labels.NONE);
         }
         variables = new Variables(database, clock);
+        variableSets = new VariableSets(database, clock);
         states = new StateVersions(database, clock);
         locks = new WorkspaceLocks(database, advance::nextTurn);
         pools = new AgentPools(database, clock);
@@ -121,6 +124,7 @@ final class TestSite implements AutoCloseable {
                 new Teams(database, locks, clock),
                 tokens,
                 users,
+                variableSets,
                 variables,
                 locks,
                 workspaces));

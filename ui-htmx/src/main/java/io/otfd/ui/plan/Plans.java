@@ -77,7 +77,7 @@ public final class Plans {
                         Filled.EMPTY,
                         List.of(),
                         List.of(),
-                        new Paging(1, 1, 0, Optional.empty(), Optional.empty()),
+                        Paging.NONE,
                         0,
                         List.of(),
                         List.of())));

@@ -2,10 +2,8 @@ package io.otfd.ui.run;
 
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
-import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
-import io.otfd.access.WorkspacePermission;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.run.Phase;
@@ -19,7 +17,6 @@ import io.otfd.ui.Frame;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
 import io.otfd.ui.Moment;
-import io.otfd.ui.Paging;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Templates;
@@ -31,22 +28,18 @@ import io.otfd.ui.plan.Plans;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.workspace.Workspace;
-import io.otfd.workspace.WorkspaceView;
-import io.otfd.workspace.Workspaces;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Runs of a workspace, one run with its logs, and what people do to it. */
+/** One run with its logs, and what people do to it. */
 public final class RunPages {
 
     private static final String RUNS = "/app/{organization}/workspaces/{workspace}/runs";
     private static final String RUN = RUNS + "/{run}";
 
     private final Frames frames;
-    private final Workspaces workspaces;
     private final Runs runs;
     private final Users users;
     private final Logs logs;
@@ -57,7 +50,6 @@ public final class RunPages {
 
     public RunPages(
             Frames frames,
-            Workspaces workspaces,
             Runs runs,
             Users users,
             Logs logs,
@@ -66,7 +58,6 @@ public final class RunPages {
             Templates templates,
             Clock clock) {
         this.frames = frames;
-        this.workspaces = workspaces;
         this.runs = runs;
         this.users = users;
         this.logs = logs;
@@ -77,7 +68,6 @@ public final class RunPages {
     }
 
     public void register(Routes routes) {
-        routes.get(RUNS, this::list);
         routes.get(RUN, this::show);
         routes.get(RUN + "/live", this::live);
         routes.get(RUN + "/log/{phase}", this::log);
@@ -94,23 +84,6 @@ public final class RunPages {
         Workspace workspace = view.workspace().workspace();
         return Links.run(
                 workspace.organizationName(), workspace.name(), view.run().id().value());
-    }
-
-    private Reply list(Visit visit) {
-        WorkspaceView view = workspaces.read(visit.caller(), visit.path("organization"), visit.path("workspace"));
-        Workspace workspace = view.workspace();
-        String organization = workspace.organizationName();
-        String name = workspace.name();
-        Page<RunView> page = runs.list(visit.caller(), workspace.id(), List.of(), Paging.request(visit.query()));
-        return Reply.Html.of(
-                "run/list",
-                new RunListPage(
-                        frames.of(visit, "Runs", view, WorkspaceTab.RUNS),
-                        RunRow.of(page.items(), users),
-                        view.grants().has(WorkspacePermission.CAN_QUEUE_RUN)
-                                ? Optional.of(Links.runs(organization, name) + "/new")
-                                : Optional.empty(),
-                        Paging.of(page, Links.runs(organization, name), Map.of())));
     }
 
     private Reply show(Visit visit) {
