@@ -181,6 +181,12 @@ SET lock_run_id = :run_id,
     lock_reason = NULL
 WHERE id = :id
 
+-- name: workspace.point_to_run
+UPDATE workspace
+SET current_run_id = :run_id
+WHERE id = :id
+  AND lock_run_id IS NULL
+
 -- name: workspace.take_back_from_run
 UPDATE workspace
 SET lock_run_id = NULL,
