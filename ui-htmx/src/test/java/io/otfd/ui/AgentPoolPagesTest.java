@@ -299,4 +299,20 @@ class AgentPoolPagesTest extends SiteTest {
 
         assertThat(refused.statusCode(), is(409));
     }
+
+    @Test
+    void aSiteAdminSeesTheAgentsOfAllOrganizations() {
+        AgentPool pool = site.pool("of-the-site");
+        site.agent(pool.id(), "everywhere");
+
+        Document page = browser.page(browser.page("/app/organizations")
+                .select("a:contains(All agents of the site)")
+                .attr("href"));
+
+        assertThat(page.select("tr:contains(everywhere) a").eachAttr("href"), hasItem(url(pool)));
+        try (TestBrowser.Stream stream =
+                browser.stream(page.select("[data-parts]").attr("data-parts"))) {
+            assertThat(stream.next("part").data(), containsString("everywhere"));
+        }
+    }
 }

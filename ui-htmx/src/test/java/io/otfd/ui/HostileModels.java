@@ -184,7 +184,8 @@ final class HostileModels {
                                 evil,
                                 List.of(new OrganizationListPage.Row(evil, Links.workspaces(evil), evil, moment)),
                                 paging,
-                                filled(evil, "name", "email")),
+                                filled(evil, "name", "email"),
+                                Optional.of(Links.agents())),
                 "workspace/list",
                         new WorkspaceListPage(
                                 frame,
@@ -498,7 +499,7 @@ final class HostileModels {
                         1,
                         Optional.of(evil)),
                 "agentpool/all",
-                new AgentsPage(frame, agents, paging, url, url),
+                new AgentsPage(frame, agents, paging, url, Optional.of(url)),
                 "agentpool/agents",
                 agents,
                 "agentpool/waiting",

@@ -108,7 +108,7 @@ final class AgentPoolView {
                         pool.name(),
                         pool.id().value(),
                         facts(pool),
-                        tables.table(caller, pool.organizationName(), agents, false),
+                        tables.table(caller, agents, false),
                         url + "/live"
                                 + fresh.map(token ->
                                                 "?token=" + token.token().id().value())
