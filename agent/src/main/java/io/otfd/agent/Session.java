@@ -1,7 +1,7 @@
 package io.otfd.agent;
 
-import io.otfd.agent.job.Architecture;
 import io.otfd.agent.protocol.AgentStatus;
+import io.otfd.agent.protocol.Architecture;
 import io.otfd.agent.protocol.Registered;
 import io.otfd.agent.protocol.Registration;
 import io.otfd.agent.protocol.StatusReply;

@@ -57,6 +57,14 @@ public final class FakeOtfd implements AutoCloseable {
     /** Of the offers made from now on. */
     public volatile String engine;
 
+    /** Of the offers made from now on: where the engine is, and its SHA-256. */
+    public volatile String engineUrl;
+
+    public volatile String engineChecksum;
+
+    /** Header {@code Repr-Digest} of blobs, by path. */
+    public final Map<String, String> digests = new ConcurrentHashMap<>();
+
     private volatile HttpServer server;
 
     /** Answers 500 to that many requests for the log, to be counted down. */
@@ -173,8 +181,8 @@ public final class FakeOtfd implements AutoCloseable {
                 "Default Project",
                 "plan-1",
                 "1.11.4",
-                null,
-                null,
+                engineUrl,
+                engineChecksum,
                 base + type + "-log",
                 base + "configuration",
                 base + "filesystem",
@@ -297,6 +305,9 @@ public final class FakeOtfd implements AutoCloseable {
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
                 byte[] blob = blobs.get(path);
+                if (digests.containsKey(path)) {
+                    exchange.getResponseHeaders().set("Repr-Digest", digests.get(path));
+                }
                 exchange.sendResponseHeaders(blob == null ? 404 : 200, blob == null ? -1 : blob.length);
                 if (blob != null) {
                     exchange.getResponseBody().write(blob);

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -392,17 +391,14 @@ class OtfAgentTest {
     void missingEngineErrsTheRunAndSaysWhy(Shared shared, Sandbox sandbox) {
         Given given = shared.given();
         Organization organization = given.organizationWithPool();
-        String path = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .filter(directory -> !Files.exists(Path.of(directory, "terraform")))
-                .collect(Collectors.joining(File.pathSeparator));
         sandbox.agent(
                 shared.server(),
                 given.poolToken(organization.pool().orElseThrow()),
-                Map.of("PATH", path),
+                Terraform.away(),
                 "--engine-mirror",
                 "http://127.0.0.1:1");
 
-        String run = given.run(given.workspace(organization), Map.of(), ONE);
+        String run = given.run(given.workspace(organization, Map.of("terraform-version", "0.0.1")), Map.of(), ONE);
 
         given.await(run, "errored");
         assertThat(given.log(run, "plan"), containsString("127.0.0.1:1"));

@@ -9,6 +9,7 @@ import java.util.Optional;
  * An agent process that registered.
  *
  * @param pool empty for an agent inside a server
+ * @param os in the words of Terraform's releases, as is {@code arch}
  * @param status {@code idle}, {@code busy}, {@code unknown}, {@code errored} or {@code exited}
  * @param extended knows our extensions: it speaks often, and lists its jobs
  * @param draining finishes what it has and is given nothing more
@@ -19,6 +20,8 @@ public record RegisteredAgent(
         Optional<String> name,
         Optional<String> ipAddress,
         Optional<String> version,
+        Optional<String> os,
+        Optional<String> arch,
         String status,
         boolean extended,
         boolean draining,

@@ -70,7 +70,7 @@ public final class Dispatch {
         Registration registration = database.transact(tx -> {
             RegisteredAgent agent = Agents.register(tx, pool, details);
             List<Offer> held = Jobs.heldBy(tx, agent.id()).stream()
-                    .map(job -> offer(tx, Jobs.renew(tx, job)))
+                    .map(job -> offer(tx, agent, Jobs.renew(tx, job)))
                     .toList();
             return new Registration(agent, tokens.mintAgentSession(tx, agent.id(), token), held);
         });
@@ -128,7 +128,7 @@ public final class Dispatch {
                     job.run().value(),
                     job.kind(),
                     id.value());
-            return Optional.of(offer(tx, Jobs.renew(tx, job)));
+            return Optional.of(offer(tx, agent, Jobs.renew(tx, job)));
         }
         if (agent.draining()) {
             return Optional.empty();
@@ -150,15 +150,15 @@ public final class Dispatch {
                     job.run().value(),
                     kind,
                     id.value());
-            return offer(tx, advance.advance(tx, held, event, Optional.empty()), job);
+            return offer(tx, agent, advance.advance(tx, held, event, Optional.empty()), job);
         });
     }
 
-    private Offer offer(Tx tx, Job job) {
-        return offer(tx, advance.hold(tx, job.run()), job);
+    private Offer offer(Tx tx, RegisteredAgent agent, Job job) {
+        return offer(tx, agent, advance.hold(tx, job.run()), job);
     }
 
-    private Offer offer(Tx tx, RunAdvance.Held held, Job job) {
+    private Offer offer(Tx tx, RegisteredAgent agent, RunAdvance.Held held, Job job) {
         Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
         Duration timeout = kind == Phase.Kind.PLAN ? PLAN_TIMEOUT : APPLY_TIMEOUT;
         String projectName = tx.one(
@@ -170,6 +170,7 @@ public final class Dispatch {
         return new Offer(
                 held.run(),
                 kind,
+                agent,
                 held.workspace(),
                 projectName,
                 job.lease().orElseThrow(),

@@ -225,6 +225,8 @@ UPDATE agent
 SET name = :name,
     ip_address = :ip_address,
     version = :version,
+    arch = :arch,
+    os = :os,
     concurrency = :concurrency,
     extended = :extended,
     accept = CAST(:accept AS text[]),

@@ -130,13 +130,13 @@ LIMIT 1
 -- name: run.insert
 INSERT INTO run (id, workspace_id, configuration_version_id, status, message, source, created_by, created_at,
                  status_timestamps, execution_mode, agent_pool_id, plan_only, auto_apply, is_destroy, refresh, refresh_only,
-                 save_plan, allow_empty_apply, allow_config_generation, structured_output, terraform_version,
+                 save_plan, allow_empty_apply, allow_config_generation, structured_output, engine, terraform_version,
                  working_directory, target_addrs, replace_addrs, policy_paths, invoke_action_addrs, trigger_reason,
                  variables, frozen_variables)
 VALUES (:id, :workspace_id, :configuration_version_id, :status, :message, :source, :created_by, :now,
         CAST(:status_timestamps AS jsonb), :execution_mode, :agent_pool_id, :plan_only, :auto_apply, :is_destroy,
         :refresh, :refresh_only, :save_plan, :allow_empty_apply, :allow_config_generation, :structured_output,
-        :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
+        :engine, :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
         CAST(:policy_paths AS text[]), CAST(:invoke_action_addrs AS text[]), :trigger_reason, CAST(:variables AS jsonb), :frozen_variables)
 
 -- name: run.insert_phase

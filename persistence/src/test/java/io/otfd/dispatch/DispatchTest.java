@@ -32,6 +32,7 @@ import io.otfd.run.Runs;
 import io.otfd.token.Tokens;
 import io.otfd.user.User;
 import io.otfd.user.Users;
+import io.otfd.workspace.Engines;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceLocks;
@@ -87,7 +88,7 @@ class DispatchTest {
         Jobs jobs = new Jobs(events);
         logs = new Logs(database, events);
         RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
-        runs = new Runs(database, advance, clock, "1.11.4");
+        runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, advance::nextTurn);
         configurations = new ConfigurationVersions(database, clock);

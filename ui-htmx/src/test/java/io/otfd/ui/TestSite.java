@@ -38,6 +38,7 @@ import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
+import io.otfd.workspace.Engines;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
@@ -80,7 +81,7 @@ final class TestSite implements AutoCloseable {
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
         advance = new RunAdvance(events, new Jobs(events), logs, tokens, clock);
-        runs = new Runs(database, advance, clock, "1.11.4");
+        runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
         tokens.setSiteToken(user.id(), TOKEN);

@@ -155,7 +155,8 @@ public final class AgentEndpoints {
                         Arrays.stream(header.split(",")).map(String::strip).toList())
                 .orElse(ALL_KINDS);
         Optional<Offer> offer = dispatch.next(agent, known(accepted), hold(call));
-        return offer.map(job -> json(offers.of(call, job))).orElseGet(Answer::noContent);
+        return offer.map(job -> json(job.agent().extended() ? offers.of(call, job) : offers.plain(call, job)))
+                .orElseGet(Answer::noContent);
     }
 
     private static List<String> known(List<String> kinds) {

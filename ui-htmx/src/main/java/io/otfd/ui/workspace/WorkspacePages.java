@@ -169,6 +169,7 @@ public final class WorkspacePages {
                 fresh.sourceUrl(),
                 fresh.speculativeEnabled(),
                 fresh.structuredRunOutputEnabled(),
+                fresh.engine(),
                 fresh.terraformVersion(),
                 fresh.triggerPatterns(),
                 fresh.triggerPrefixes(),
