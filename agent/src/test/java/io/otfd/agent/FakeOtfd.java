@@ -54,6 +54,12 @@ public final class FakeOtfd implements AutoCloseable {
     private volatile boolean stranger;
     private volatile String proxyUser = "";
 
+    /** What status updates are answered with. */
+    public final List<StatusReply.Message> messages = new CopyOnWriteArrayList<>();
+
+    /** Runs that have nothing more for whoever asks for their jobs alone. */
+    public final List<String> over = new CopyOnWriteArrayList<>();
+
     /** Of the offers made from now on. */
     public volatile String engine;
 
@@ -268,10 +274,15 @@ public final class FakeOtfd implements AutoCloseable {
             held.removeIf(offer -> offer.jobId().equals(report.data().runId()));
             ends.add(report);
         }
-        answer(exchange, 200, new StatusReply(List.of()));
+        answer(exchange, 200, new StatusReply(messages));
     }
 
     private void nextJob(HttpExchange exchange) throws IOException, InterruptedException {
+        String query = exchange.getRequestURI().getQuery();
+        if (over.stream().anyMatch(run -> query.contains("run=" + run))) {
+            answer(exchange, 404, null);
+            return;
+        }
         JobOffer offer = queue.poll(1, TimeUnit.SECONDS);
         if (offer != null) {
             held.add(offer);

@@ -10,14 +10,24 @@ import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.workspace.Engine;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Agents of pools: what people see of them, and the only writer of their status. */
 public final class Agents {
+
+    private static final Jsonb JSONB = JsonbBuilder.create();
+    private static final Type LABELS =
+            new TreeMap<String, String>() {}.getClass().getGenericSuperclass();
 
     private final Database database;
 
@@ -41,6 +51,9 @@ public final class Agents {
      *
      * @param extended knows our extensions
      * @param accept kinds of job that it takes
+     * @param executor as {@link RegisteredAgent} has it
+     * @param engines that it runs
+     * @param labels words of its operator
      */
     public record Details(
             Optional<String> name,
@@ -51,7 +64,10 @@ public final class Agents {
             Optional<String> instanceId,
             int concurrency,
             boolean extended,
-            List<String> accept) {}
+            List<String> accept,
+            Optional<String> executor,
+            List<Engine> engines,
+            Map<String, String> labels) {}
 
     public Page<RegisteredAgent> list(
             Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Sort sort, Page.Request page) {
@@ -82,11 +98,18 @@ public final class Agents {
         return database.read(sql -> visible(sql, caller, id));
     }
 
-    /** From now on it finishes what it has and is given nothing more; or, turned round, it is given jobs again. */
-    public RegisteredAgent drain(Caller caller, AgentId id, boolean draining) {
+    /**
+     * From now on it finishes what it has and is given nothing more; or, turned round, it is given jobs again.
+     *
+     * @param message why, for people and for the agent's log
+     */
+    public RegisteredAgent drain(Caller caller, AgentId id, boolean draining, Optional<String> message) {
         return database.transact(tx -> {
             visible(tx, caller, id);
-            tx.update("agent.drain", "id", id, "draining", draining);
+            String why = message.map(String::strip)
+                    .filter(text -> draining && !text.isEmpty())
+                    .orElse(null);
+            tx.update("agent.drain", "id", id, "draining", draining, "message", why);
             return find(tx, id);
         });
     }
@@ -128,7 +151,13 @@ public final class Agents {
                     "extended",
                     details.extended(),
                     "accept",
-                    details.accept());
+                    details.accept(),
+                    "executor",
+                    details.executor().orElse(null),
+                    "engines",
+                    details.engines(),
+                    "labels",
+                    JSONB.toJson(details.labels()));
             return find(tx, known.get().id());
         }
         AgentId id = AgentId.random();
@@ -158,7 +187,13 @@ public final class Agents {
                 "extended",
                 details.extended(),
                 "accept",
-                details.accept());
+                details.accept(),
+                "executor",
+                details.executor().orElse(null),
+                "engines",
+                details.engines(),
+                "labels",
+                JSONB.toJson(details.labels()));
         return find(tx, id);
     }
 
@@ -243,6 +278,10 @@ public final class Agents {
         return agent;
     }
 
+    private static Map<String, String> labels(String json) {
+        return json.equals("{}") ? Map.of() : JSONB.fromJson(json, LABELS);
+    }
+
     static RegisteredAgent agent(Row row) {
         return new RegisteredAgent(
                 new AgentId(row.text("id")),
@@ -255,6 +294,10 @@ public final class Agents {
                 row.text("status"),
                 row.flag("extended"),
                 row.flag("draining"),
+                row.optionalText("drain_message"),
+                row.optionalText("executor"),
+                row.texts("engines"),
+                labels(row.text("labels")),
                 row.instant("created_at"),
                 row.instant("last_ping_at"));
     }

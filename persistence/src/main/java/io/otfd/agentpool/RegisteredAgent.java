@@ -3,6 +3,8 @@ package io.otfd.agentpool;
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,10 @@ import java.util.Optional;
  * @param status {@code idle}, {@code busy}, {@code unknown}, {@code errored} or {@code exited}
  * @param extended knows our extensions: it speaks often, and lists its jobs
  * @param draining finishes what it has and is given nothing more
+ * @param drainMessage why
+ * @param executor {@code fork}, or {@code bubblewrap} for one that confines each run; empty where it does not say
+ * @param engines that it runs
+ * @param labels words of its operator
  */
 public record RegisteredAgent(
         AgentId id,
@@ -25,12 +31,26 @@ public record RegisteredAgent(
         String status,
         boolean extended,
         boolean draining,
+        Optional<String> drainMessage,
+        Optional<String> executor,
+        List<String> engines,
+        Map<String, String> labels,
         Instant createdAt,
         Instant lastPingAt) {
+
+    public RegisteredAgent {
+        engines = List.copyOf(engines);
+        labels = Map.copyOf(labels);
+    }
 
     /** For people: its name, where it has one, and its id. */
     public String label() {
         return name.map(text -> text + " (" + id.value() + ")").orElse(id.value());
+    }
+
+    /** Whether each of its runs is confined; empty where it does not say. */
+    public Optional<Boolean> sandboxed() {
+        return executor.map("bubblewrap"::equals);
     }
 
     /** Gave up or was given up: its jobs are not its any more. */

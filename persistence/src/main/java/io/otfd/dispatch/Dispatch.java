@@ -2,6 +2,7 @@ package io.otfd.dispatch;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.RunId;
 import io.otfd.Ids.TokenId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
@@ -96,13 +97,18 @@ public final class Dispatch {
         return new Caller.Agent(agent.id(), agent.pool(), Optional.empty());
     }
 
-    /** The next job for this agent, waiting for one if need be; empty when none came within the hold. */
-    public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Duration hold) {
+    /**
+     * The next job for this agent, waiting for one if need be; empty when none came within the hold.
+     *
+     * @param only of this run
+     * @throws Refusal.NotFound when that run has none for this agent, now and later
+     */
+    public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Optional<RunId> only, Duration hold) {
         String queue = agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
         Instant end = clock.instant().plus(hold);
         try (Events.Waiter waiter = events.listen(Topics.jobs(queue))) {
             while (true) {
-                Optional<Offer> offer = database.transact(tx -> claim(tx, agent, queue, kinds));
+                Optional<Offer> offer = database.transact(tx -> claim(tx, agent, queue, kinds, only));
                 Duration left = Duration.between(clock.instant(), end);
                 if (offer.isPresent()
                         || !left.isPositive()
@@ -114,7 +120,7 @@ public final class Dispatch {
         }
     }
 
-    private Optional<Offer> claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds) {
+    private Optional<Offer> claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds, Optional<RunId> only) {
         AgentId id = caller.id();
         if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
@@ -130,28 +136,32 @@ public final class Dispatch {
                     id.value());
             return Optional.of(offer(tx, agent, Jobs.renew(tx, job)));
         }
+        if (only.isPresent() && !Jobs.isExpected(tx, only.get(), id, agent.pool())) {
+            throw new Refusal.NotFound();
+        }
         if (agent.draining()) {
             return Optional.empty();
         }
-        return jobs.claim(tx, queue, id, kinds).map(job -> {
-            Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
-            RunAdvance.Held held = advance.hold(tx, job.run());
-            tx.update(
-                    "run.phase_agent",
-                    "id",
-                    held.run().phase(kind).id(),
-                    "agent_id",
-                    id,
-                    "agent_name",
-                    agent.name().orElse(null));
-            RunEvent event = kind == Phase.Kind.PLAN ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED;
-            LOG.info(
-                    "job claimed run.id={} run.operation={} agent.id={}",
-                    job.run().value(),
-                    kind,
-                    id.value());
-            return offer(tx, agent, advance.advance(tx, held, event, Optional.empty()), job);
-        });
+        return jobs.claim(tx, queue, id, new Jobs.Wanted(kinds, agent.engines(), only))
+                .map(job -> {
+                    Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
+                    RunAdvance.Held held = advance.hold(tx, job.run());
+                    tx.update(
+                            "run.phase_agent",
+                            "id",
+                            held.run().phase(kind).id(),
+                            "agent_id",
+                            id,
+                            "agent_name",
+                            agent.name().orElse(null));
+                    RunEvent event = kind == Phase.Kind.PLAN ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED;
+                    LOG.info(
+                            "job claimed run.id={} run.operation={} agent.id={}",
+                            job.run().value(),
+                            kind,
+                            id.value());
+                    return offer(tx, agent, advance.advance(tx, held, event, Optional.empty()), job);
+                });
     }
 
     private Offer offer(Tx tx, RegisteredAgent agent, Job job) {

@@ -216,9 +216,10 @@ WHERE agent_pool_id = :agent_pool_id
   AND last_ping_at >= :since
 
 -- name: agent.insert
-INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, extended, accept, status)
+INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, extended, accept,
+                   executor, engines, labels, status)
 VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, :extended,
-        CAST(:accept AS text[]), 'idle')
+        CAST(:accept AS text[]), :executor, CAST(:engines AS text[]), CAST(:labels AS jsonb), 'idle')
 
 -- name: agent.update
 UPDATE agent
@@ -230,7 +231,11 @@ SET name = :name,
     concurrency = :concurrency,
     extended = :extended,
     accept = CAST(:accept AS text[]),
+    executor = :executor,
+    engines = CAST(:engines AS text[]),
+    labels = CAST(:labels AS jsonb),
     draining = false,
+    drain_message = NULL,
     last_ping_at = now()
 WHERE id = :id
 
@@ -282,7 +287,8 @@ RETURNING *
 
 -- name: agent.drain
 UPDATE agent
-SET draining = :draining
+SET draining = :draining,
+    drain_message = :message
 WHERE id = :id
 
 -- name: agent.delete

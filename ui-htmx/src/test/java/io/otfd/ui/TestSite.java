@@ -38,6 +38,7 @@ import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
+import io.otfd.workspace.Engine;
 import io.otfd.workspace.Engines;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
@@ -45,6 +46,7 @@ import io.otfd.workspace.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -167,7 +169,10 @@ final class TestSite implements AutoCloseable {
                         Optional.empty(),
                         1,
                         true,
-                        List.of("plan", "apply"))));
+                        List.of("plan", "apply"),
+                        Optional.of("bubblewrap"),
+                        List.of(Engine.TERRAFORM),
+                        Map.of("zone", "b"))));
     }
 
     void ping(RegisteredAgent agent, String status) {
