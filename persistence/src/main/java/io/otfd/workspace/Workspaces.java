@@ -25,6 +25,7 @@ import io.otfd.tagbinding.TagBindings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -134,25 +135,7 @@ public final class Workspaces {
 
     /** Several at once, in the given order; what the caller does not see is left out. All of one organization. */
     public List<WorkspaceView> read(Caller caller, List<WorkspaceId> ids) {
-        return database.read(sql -> {
-            List<Workspace> found = WorkspaceStore.find(sql, ids);
-            if (found.isEmpty()) {
-                return List.of();
-            }
-            Grants<WorkspacePermission> everywhere = Access.inOrganization(
-                            sql, caller, found.getFirst().organization())
-                    .inWorkspace();
-            if (everywhere.has(WorkspacePermission.CAN_READ_SETTINGS)) {
-                return found.stream()
-                        .map(workspace -> new WorkspaceView(workspace, everywhere))
-                        .toList();
-            }
-            return found.stream()
-                    .map(workspace -> view(sql, caller, workspace))
-                    .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_SETTINGS))
-                    .map(view -> new WorkspaceView(view.workspace(), view.grants()))
-                    .toList();
-        });
+        return database.read(sql -> views(sql, caller, ids));
     }
 
     /** @param bindings all of its tag bindings from now on, or empty to leave them as they are */
@@ -260,6 +243,27 @@ public final class Workspaces {
             }
             tx.update("workspace.delete", "id", id);
         });
+    }
+
+    /** For other services: as {@link #read(Caller, List)}. */
+    public static List<WorkspaceView> views(Sql sql, Caller caller, Collection<WorkspaceId> ids) {
+        List<Workspace> found = WorkspaceStore.find(sql, ids);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Grants<WorkspacePermission> everywhere = Access.inOrganization(
+                        sql, caller, found.getFirst().organization())
+                .inWorkspace();
+        if (everywhere.has(WorkspacePermission.CAN_READ_SETTINGS)) {
+            return found.stream()
+                    .map(workspace -> new WorkspaceView(workspace, everywhere))
+                    .toList();
+        }
+        return found.stream()
+                .map(workspace -> view(sql, caller, workspace))
+                .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_SETTINGS))
+                .map(view -> new WorkspaceView(view.workspace(), view.grants()))
+                .toList();
     }
 
     /** For other services: the workspace and the caller's grants, on their connection. */

@@ -184,6 +184,7 @@ public final class ControlPlane implements AutoCloseable {
                 authenticationTokens,
                 authorizationCodes,
                 blobs,
+                comments,
                 events,
                 logs,
                 organizations,
@@ -194,6 +195,7 @@ public final class ControlPlane implements AutoCloseable {
                 teams,
                 tokens,
                 users,
+                variableSets,
                 variables,
                 locks,
                 workspaces));
