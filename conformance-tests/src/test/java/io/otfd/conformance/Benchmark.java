@@ -14,9 +14,12 @@ import java.util.Optional;
 /**
  * Prints what this machine measures beside the figures of OTF 0.6.3 on a machine with two cores, and beside our goals. The load
  * generator shares the machine with the server: compare ratios within one run. Arguments: number of runs (20), numbers of
- * workspaces at which lists are read (10000 100000), and flags for otfd (for instance --http).
+ * workspaces at which lists are read (10000 100000), and flags for otfd (for instance --http). The word pages measures the
+ * pages alone.
  */
 final class Benchmark {
+
+    private static final String PAGES = "pages";
 
     private final Sandbox sandbox = new Sandbox();
     private final int runs;
@@ -35,14 +38,18 @@ final class Benchmark {
                 .map(Integer::valueOf)
                 .toList();
         String[] flags = List.of(arguments).stream()
-                .filter(text -> !text.matches("\\d+"))
+                .filter(text -> !text.matches("\\d+") && !text.equals(PAGES))
                 .toArray(String[]::new);
         Benchmark benchmark = new Benchmark(
                 numbers.isEmpty() ? 20 : numbers.getFirst(),
                 numbers.size() < 2 ? List.of(10_000, 100_000) : numbers.subList(1, numbers.size()),
                 flags);
         try {
-            benchmark.measure();
+            if (List.of(arguments).contains(PAGES)) {
+                benchmark.measurePages();
+            } else {
+                benchmark.measure();
+            }
         } finally {
             benchmark.sandbox.close();
         }
@@ -77,6 +84,15 @@ final class Benchmark {
                 "36 MB",
                 "<= 100 MB",
                 "");
+    }
+
+    private void measurePages() {
+        RunningOtfd otfd = sandbox.otfd(flags);
+        Given given = new Given(otfd.api());
+        Organization crowd = given.organization();
+        new ApiBenchmark(otfd, given, crowd).create(0, workspaces.getLast());
+        BenchTable.head();
+        new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), given.organization());
     }
 
     private void starts(RunningOtfd otfd) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param extended knows our extensions: it speaks often, and lists its jobs
  * @param draining finishes what it has and is given nothing more
  * @param drainMessage why
+ * @param concurrency jobs that it can have at once
  * @param executor {@code fork}, or {@code bubblewrap} for one that confines each run; empty where it does not say
  * @param engines that it runs
  * @param labels words of its operator
@@ -32,6 +33,8 @@ public record RegisteredAgent(
         boolean extended,
         boolean draining,
         Optional<String> drainMessage,
+        Dialect dialect,
+        int concurrency,
         Optional<String> executor,
         List<String> engines,
         Map<String, String> labels,

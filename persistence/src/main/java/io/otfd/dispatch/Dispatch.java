@@ -7,8 +7,10 @@ import io.otfd.Ids.TokenId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.database.Database;
+import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
@@ -71,7 +73,7 @@ public final class Dispatch {
         Registration registration = database.transact(tx -> {
             RegisteredAgent agent = Agents.register(tx, pool, details);
             List<Offer> held = Jobs.heldBy(tx, agent.id()).stream()
-                    .map(job -> offer(tx, agent, Jobs.renew(tx, job)))
+                    .map(job -> offer(tx, renewed(tx, agent, job)))
                     .toList();
             return new Registration(agent, tokens.mintAgentSession(tx, agent.id(), token), held);
         });
@@ -104,23 +106,43 @@ public final class Dispatch {
      * @throws Refusal.NotFound when that run has none for this agent, now and later
      */
     public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Optional<RunId> only, Duration hold) {
-        String queue = agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
+        return await(agent, hold, tx -> claim(tx, agent, kinds, only).map(claim -> offer(tx, claim)));
+    }
+
+    /** The same for an agent that asks for all that belongs to the job apart, once it has {@link #start}ed it. */
+    public Optional<Claim> allocate(Caller.Agent agent, List<String> kinds, Duration hold) {
+        return await(agent, hold, tx -> claim(tx, agent, kinds, Optional.empty()));
+    }
+
+    /** A job that an agent was given, and the run that it is of. */
+    public record Claim(RegisteredAgent agent, RunAdvance.Held held, Job job) {}
+
+    private interface Attempt<T> {
+        Optional<T> in(Tx tx);
+    }
+
+    private <T> Optional<T> await(Caller.Agent agent, Duration hold, Attempt<T> attempt) {
         Instant end = clock.instant().plus(hold);
-        try (Events.Waiter waiter = events.listen(Topics.jobs(queue))) {
+        // A job that ended makes room for another one.
+        try (Events.Waiter waiter = events.listen(Topics.jobs(queue(agent)), Topics.agent(agent.id()))) {
             while (true) {
-                Optional<Offer> offer = database.transact(tx -> claim(tx, agent, queue, kinds, only));
+                Optional<T> claimed = database.transact(attempt::in);
                 Duration left = Duration.between(clock.instant(), end);
-                if (offer.isPresent()
+                if (claimed.isPresent()
                         || !left.isPositive()
                         || Thread.currentThread().isInterrupted()) {
-                    return offer;
+                    return claimed;
                 }
                 waiter.await(left);
             }
         }
     }
 
-    private Optional<Offer> claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds, Optional<RunId> only) {
+    private static String queue(Caller.Agent agent) {
+        return agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
+    }
+
+    private Optional<Claim> claim(Tx tx, Caller.Agent caller, List<String> kinds, Optional<RunId> only) {
         AgentId id = caller.id();
         if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
@@ -134,15 +156,15 @@ public final class Dispatch {
                     job.run().value(),
                     job.kind(),
                     id.value());
-            return Optional.of(offer(tx, agent, Jobs.renew(tx, job)));
+            return Optional.of(renewed(tx, agent, job));
         }
         if (only.isPresent() && !Jobs.isExpected(tx, only.get(), id, agent.pool())) {
             throw new Refusal.NotFound();
         }
-        if (agent.draining()) {
+        if (agent.draining() || isFull(tx, agent)) {
             return Optional.empty();
         }
-        return jobs.claim(tx, queue, id, new Jobs.Wanted(kinds, agent.engines(), only))
+        return jobs.claim(tx, queue(caller), id, new Jobs.Wanted(agent.dialect(), kinds, agent.engines(), only))
                 .map(job -> {
                     Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
                     RunAdvance.Held held = advance.hold(tx, job.run());
@@ -160,17 +182,55 @@ public final class Dispatch {
                             job.run().value(),
                             kind,
                             id.value());
-                    return offer(tx, agent, advance.advance(tx, held, event, Optional.empty()), job);
+                    return new Claim(agent, advance.advance(tx, held, event, Optional.empty()), job);
                 });
     }
 
-    private Offer offer(Tx tx, RegisteredAgent agent, Job job) {
-        return offer(tx, agent, advance.hold(tx, job.run()), job);
+    /** OTF's agents ask on when they have all that they can. */
+    private static boolean isFull(Sql sql, RegisteredAgent agent) {
+        return agent.dialect() == Dialect.OTF && Jobs.heldBy(sql, agent.id()).size() >= agent.concurrency();
     }
 
-    private Offer offer(Tx tx, RegisteredAgent agent, RunAdvance.Held held, Job job) {
+    /**
+     * The agent begins with a job that was allocated to it. Saying so twice changes nothing.
+     *
+     * @return the job's token: its run's, for as long as the phase may take
+     * @throws Refusal.NotFound for another agent's job
+     * @throws Refusal.Conflict when it is over
+     */
+    public String start(Caller.Agent agent, long id) {
+        return database.transact(tx -> {
+            Job seen = Jobs.find(tx, id).orElseThrow(Refusal.NotFound::new);
+            Job job = Jobs.lock(tx, seen.run(), seen.kind()).orElseThrow(Refusal.NotFound::new);
+            if (!job.agent().equals(Optional.of(agent.id()))) {
+                throw new Refusal.NotFound();
+            }
+            if (!job.isClaimed()) {
+                throw new Refusal.Conflict("The job is over.");
+            }
+            Jobs.started(tx, job);
+            return token(tx, job);
+        });
+    }
+
+    private String token(Tx tx, Job job) {
+        return tokens.mintRunToken(
+                tx, job.run(), clock.instant().plus(timeout(job)).plus(TOKEN_SLACK));
+    }
+
+    private static Duration timeout(Job job) {
+        return job.kind().equals("plan") ? PLAN_TIMEOUT : APPLY_TIMEOUT;
+    }
+
+    /** What the agent has, under a new lease. */
+    private Claim renewed(Tx tx, RegisteredAgent agent, Job job) {
+        return new Claim(agent, advance.hold(tx, job.run()), Jobs.renew(tx, job));
+    }
+
+    private Offer offer(Tx tx, Claim claim) {
+        RunAdvance.Held held = claim.held();
+        Job job = claim.job();
         Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
-        Duration timeout = kind == Phase.Kind.PLAN ? PLAN_TIMEOUT : APPLY_TIMEOUT;
         String projectName = tx.one(
                         "project.name",
                         row -> row.text("name"),
@@ -180,13 +240,13 @@ public final class Dispatch {
         return new Offer(
                 held.run(),
                 kind,
-                agent,
+                claim.agent(),
                 held.workspace(),
                 projectName,
                 job.lease().orElseThrow(),
                 job.attempts(),
-                tokens.mintRunToken(tx, job.run(), clock.instant().plus(timeout).plus(TOKEN_SLACK)),
+                token(tx, job),
                 Runs.variables(tx, job.run()),
-                timeout);
+                timeout(job));
     }
 }

@@ -4,6 +4,7 @@ import io.otfd.Ids;
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.RunId;
+import io.otfd.agentpool.Dialect;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
@@ -34,9 +35,10 @@ public final class Jobs {
     /**
      * What an agent would take.
      *
+     * @param dialect of the agent: an apply is given to one that speaks as the plan's did
      * @param run of which the job must be, or empty for any
      */
-    public record Wanted(List<String> kinds, List<String> engines, Optional<RunId> run) {}
+    public record Wanted(Dialect dialect, List<String> kinds, List<String> engines, Optional<RunId> run) {}
 
     /** The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED). */
     public Optional<Job> claim(Tx tx, String queue, AgentId agent, Wanted wanted) {
@@ -49,6 +51,8 @@ public final class Jobs {
                 agent,
                 "lease_id",
                 Ids.random("lease-"),
+                "dialect",
+                wanted.dialect(),
                 "kinds",
                 wanted.kinds(),
                 "engines",
@@ -60,6 +64,10 @@ public final class Jobs {
     /** Whether this agent may still be given a job of the run. */
     public static boolean isExpected(Tx tx, RunId run, AgentId agent, Optional<AgentPoolId> pool) {
         return tx.exists("job.is_expected", "run_id", run, "agent_id", agent, "agent_pool_id", pool.orElse(null));
+    }
+
+    public static Optional<Job> find(Sql sql, long id) {
+        return sql.one("job.by_id", Jobs::job, "id", id);
     }
 
     /** A run's job of this kind, its row held. */
@@ -132,13 +140,18 @@ public final class Jobs {
 
     public void finish(Tx tx, Job job) {
         tx.update("job.finish", "id", job.id());
+        ended(tx, job);
+    }
+
+    private void ended(Tx tx, Job job) {
         events.publish(tx, Topics.signals(job.run()));
+        job.agent().ifPresent(agent -> events.publish(tx, Topics.agent(agent)));
     }
 
     /** Ends a job that its agent does not report on any more: its lease is worth nothing from now on. */
     public void takeAway(Tx tx, Job job) {
         tx.update("job.take_away", "id", job.id());
-        events.publish(tx, Topics.signals(job.run()));
+        ended(tx, job);
     }
 
     /** A run's job under this lease, ended or not. */
@@ -160,6 +173,17 @@ public final class Jobs {
         }
     }
 
+    /** From now on this listener alone is told of the job's signals: whoever listened before hears so. */
+    public void listen(Tx tx, Job job, String listener) {
+        tx.update("job.listen", "id", job.id(), "listener", listener);
+        events.publish(tx, Topics.signals(job.run()));
+    }
+
+    /** A signal that was not told yet, once, and to the last listener only. */
+    public static Optional<Job.Signal> tell(Tx tx, Job job, String listener) {
+        return tx.one("job.tell", row -> Job.Signal.of(row.text("signal")), "id", job.id(), "listener", listener);
+    }
+
     /** A run's job that an agent holds now. */
     public static Optional<Job> claimed(Sql sql, RunId run) {
         return sql.one("job.claimed", Jobs::job, "run_id", run);
@@ -176,6 +200,7 @@ public final class Jobs {
                 row.optionalText("lease_id"),
                 row.flag("started"),
                 row.integer("attempts"),
-                Job.Signal.of(row.text("signal")));
+                Job.Signal.of(row.text("signal")),
+                row.optionalText("listener"));
     }
 }

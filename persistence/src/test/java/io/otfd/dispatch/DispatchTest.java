@@ -16,6 +16,7 @@ import io.otfd.TestDatabase;
 import io.otfd.access.Caller;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Spool;
 import io.otfd.configuration.ConfigurationVersions;
@@ -175,6 +176,7 @@ class DispatchTest {
                 1,
                 true,
                 ALL,
+                Dialect.TFC,
                 Optional.empty(),
                 List.of(engine),
                 Map.of());
@@ -578,6 +580,7 @@ class DispatchTest {
                         1,
                         false,
                         ALL,
+                        Dialect.TFC,
                         Optional.empty(),
                         List.of(Engine.TERRAFORM),
                         Map.of()));
@@ -693,6 +696,7 @@ class DispatchTest {
                 1,
                 true,
                 ALL,
+                Dialect.TFC,
                 Optional.empty(),
                 List.of(Engine.TERRAFORM),
                 Map.of());
@@ -722,6 +726,7 @@ class DispatchTest {
                 1,
                 true,
                 ALL,
+                Dialect.TFC,
                 Optional.empty(),
                 List.of(Engine.TERRAFORM),
                 Map.of());

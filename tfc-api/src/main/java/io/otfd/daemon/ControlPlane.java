@@ -21,6 +21,9 @@ import io.otfd.api.engine.EngineMirror;
 import io.otfd.api.meta.MetaEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
+import io.otfd.api.otf.OtfAgentEndpoints;
+import io.otfd.api.otf.OtfJobEndpoints;
+import io.otfd.api.otf.OtfRunEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
 import io.otfd.api.resource.ResourceEndpoints;
 import io.otfd.api.retention.RetentionPolicyEndpoints;
@@ -52,6 +55,7 @@ import io.otfd.dispatch.Dispatch;
 import io.otfd.dispatch.Liveness;
 import io.otfd.dispatch.Reports;
 import io.otfd.dispatch.Signals;
+import io.otfd.dispatch.StartedJobs;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
@@ -175,7 +179,12 @@ public final class ControlPlane implements AutoCloseable {
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls, mirror), agentUnknownAfter)
                 .register(routes);
         new EngineEndpoints(urls, mirror).register(routes);
-        new Archivist(urls, blobs, logs, configurations, states, runs, new Artifacts(database)).register(routes);
+        Artifacts artifacts = new Artifacts(database);
+        new Archivist(urls, blobs, logs, configurations, states, runs, artifacts).register(routes);
+        StartedJobs startedJobs = new StartedJobs(database, jobs, reports, tokens, events);
+        new OtfAgentEndpoints(dispatch, liveness).register(routes);
+        new OtfJobEndpoints(startedJobs, workspaces, artifacts, blobs, logs).register(routes);
+        new OtfRunEndpoints(startedJobs, runs, workspaces, states, sshKeys, blobs).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
                 new AgentOverview(database),
@@ -189,9 +198,11 @@ public final class ControlPlane implements AutoCloseable {
                 logs,
                 organizations,
                 projects,
+                runTriggers,
                 runs,
                 sshKeys,
                 states,
+                teamWorkspaces,
                 teams,
                 tokens,
                 users,

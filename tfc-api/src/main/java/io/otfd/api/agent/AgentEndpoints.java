@@ -12,6 +12,7 @@ import io.otfd.agent.protocol.Signal;
 import io.otfd.agent.protocol.StatusReply;
 import io.otfd.agent.protocol.Wire;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
@@ -122,6 +123,7 @@ public final class AgentEndpoints {
                         ours ? wanted.concurrency() : 1,
                         ours,
                         wanted.accept().isEmpty() ? ALL_KINDS : known(wanted.accept()),
+                        Dialect.TFC,
                         Optional.ofNullable(wanted.executor()).filter(EXECUTORS::contains),
                         Stream.of(Engine.values())
                                 .filter(engine -> wanted.engines().contains(engine.toString()))
