@@ -16,6 +16,8 @@ import io.otfd.api.agent.JobOffers;
 import io.otfd.api.agentpool.AgentPoolEndpoints;
 import io.otfd.api.comment.CommentEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionEndpoints;
+import io.otfd.api.engine.EngineEndpoints;
+import io.otfd.api.engine.EngineMirror;
 import io.otfd.api.meta.MetaEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
@@ -79,6 +81,7 @@ import io.otfd.ui.Services;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.Engine;
 import io.otfd.workspace.RemoteStateConsumers;
 import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
@@ -100,10 +103,10 @@ public final class ControlPlane implements AutoCloseable {
     private final Pages pages;
 
     /**
-     * @param serverTerraformVersion of workspaces that name none
+     * @param mirror engines for agents; workspaces that name no version get what it has
      * @param agentUnknownAfter silence after which an agent counts as unknown
      */
-    public ControlPlane(Database database, Clock clock, String serverTerraformVersion, Duration agentUnknownAfter) {
+    public ControlPlane(Database database, Clock clock, EngineMirror mirror, Duration agentUnknownAfter) {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
@@ -112,7 +115,7 @@ public final class ControlPlane implements AutoCloseable {
         Projects projects = new Projects(database, clock);
         AgentPools pools = new AgentPools(database, clock);
         Agents agents = new Agents(database);
-        Workspaces workspaces = new Workspaces(database, clock, serverTerraformVersion);
+        Workspaces workspaces = new Workspaces(database, clock, mirror.newest(Engine.TERRAFORM));
         Tags tags = new Tags(database, clock);
         RemoteStateConsumers consumers = new RemoteStateConsumers(database);
         Variables variables = new Variables(database, clock);
@@ -122,7 +125,7 @@ public final class ControlPlane implements AutoCloseable {
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
         RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
-        runs = new Runs(database, advance, clock, serverTerraformVersion);
+        runs = new Runs(database, advance, clock, mirror);
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
@@ -173,8 +176,9 @@ public final class ControlPlane implements AutoCloseable {
         new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
         new ResourceEndpoints(new Resources(database)).register(routes);
         new PhaseEndpoints(runs, blobs, phases).register(routes);
-        new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls), agentUnknownAfter)
+        new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls, mirror), agentUnknownAfter)
                 .register(routes);
+        new EngineEndpoints(urls, mirror).register(routes);
         Artifacts artifacts = new Artifacts(database);
         new Archivist(urls, blobs, logs, configurations, states, runs, artifacts).register(routes);
         StartedJobs startedJobs = new StartedJobs(database, jobs, reports, tokens, events);

@@ -2,6 +2,9 @@ package io.otfd.daemon;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.otfd.agent.protocol.Product;
+import io.otfd.api.engine.EngineMirror;
+import io.otfd.api.engine.InstalledEngine;
 import io.otfd.daemon.tls.Certificate;
 import io.otfd.daemon.tls.LocalCa;
 import io.otfd.daemon.tls.PemFiles;
@@ -18,11 +21,14 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +49,14 @@ final class Server implements AutoCloseable {
         long begin = System.nanoTime();
         prepareDataDir();
         try {
-            CompletableFuture<String> engine = CompletableFuture.supplyAsync(ServerEngine::version, ASIDE);
+            CompletableFuture<EngineMirror> engines = CompletableFuture.supplyAsync(this::engines, ASIDE);
             CompletableFuture<Optional<Tls>> tls = CompletableFuture.supplyAsync(this::tls, ASIDE);
             DatabaseUrl url = database();
             MasterKeys keys = EncryptionKeys.establish(config, url);
             Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
             Database database = started(Database.open(url, config.databaseConnections(), keys));
             Clock clock = Clock.systemUTC();
-            ControlPlane plane = started(new ControlPlane(database, clock, await(engine), config.agentUnknownAfter()));
+            ControlPlane plane = started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter()));
             madeToken = SiteToken.establish(config, plane);
             Probes probes = started(new Probes(database));
             web = Listeners.start(
@@ -147,6 +153,17 @@ final class Server implements AutoCloseable {
                 .privateKey(certificate.key())
                 .privateKeyCertChain(certificate.chain())
                 .build());
+    }
+
+    private EngineMirror engines() {
+        List<InstalledEngine> installed = Stream.of(Product.values())
+                .flatMap(product -> InstalledEngine.find(product).stream())
+                .toList();
+        return EngineMirror.of(
+                installed,
+                config.engineDir(),
+                Map.of(Product.TERRAFORM, config.engineMirror(), Product.TOFU, config.tofuMirror()),
+                config.dataDir().resolve("engines"));
     }
 
     private Set<String> hosts() {

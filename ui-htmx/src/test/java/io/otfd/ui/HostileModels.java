@@ -459,7 +459,10 @@ final class HostileModels {
                         evil,
                         url,
                         badge,
+                        Optional.of(evil),
                         evil,
+                        evil,
+                        List.of(evil),
                         evil,
                         moment,
                         List.of(

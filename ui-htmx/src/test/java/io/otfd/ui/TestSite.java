@@ -9,6 +9,7 @@ import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
@@ -42,12 +43,15 @@ import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.Engine;
+import io.otfd.workspace.Engines;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -85,7 +89,7 @@ final class TestSite implements AutoCloseable {
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
         advance = new RunAdvance(events, new Jobs(events), logs, tokens, clock);
-        runs = new Runs(database, advance, clock, "1.11.4");
+        runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
         tokens.setSiteToken(user.id(), TOKEN);
@@ -176,7 +180,11 @@ final class TestSite implements AutoCloseable {
                         Optional.empty(),
                         1,
                         true,
-                        List.of("plan", "apply"))));
+                        List.of("plan", "apply"),
+                        Dialect.TFC,
+                        Optional.of("bubblewrap"),
+                        List.of(Engine.TERRAFORM),
+                        Map.of("zone", "b"))));
     }
 
     void ping(RegisteredAgent agent, String status) {

@@ -5,7 +5,9 @@ import io.otfd.organization.ExecutionMode;
 import io.otfd.ui.Edition;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Form;
+import io.otfd.workspace.Engine;
 import io.otfd.workspace.Settings;
+import io.otfd.workspace.TerraformVersion;
 import io.otfd.workspace.Workspace;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class SettingsForm {
         workspace.executionMode().flatMap(ExecutionMode::agentPool).ifPresent(pool -> fields.put(POOL, pool.value()));
         fields.put("auto-apply", Boolean.toString(settings.autoApply()));
         fields.put("auto-apply-run-trigger", Boolean.toString(settings.autoApplyRunTrigger()));
+        fields.put("otf-engine", settings.engine().toString());
         fields.put("terraform-version", settings.terraformVersion());
         fields.put("working-directory", settings.workingDirectory().orElse(""));
         fields.put("allow-destroy-plan", Boolean.toString(settings.allowDestroyPlan()));
@@ -60,6 +63,8 @@ final class SettingsForm {
 
     private static Settings settings(Settings before, Form form) {
         boolean global = form.has("global-remote-state");
+        Engine engine =
+                Engine.of(form.first("otf-engine").orElse(before.engine().toString()));
         return new Settings(
                 form.first("name").orElse(""),
                 Optional.of(form.exact("description").strip()).filter(text -> !text.isEmpty()),
@@ -77,9 +82,18 @@ final class SettingsForm {
                 before.sourceUrl(),
                 before.speculativeEnabled(),
                 form.has("structured-run-output-enabled"),
-                form.first("terraform-version").orElse(before.terraformVersion()),
+                engine,
+                version(before, engine, form),
                 before.triggerPatterns(),
                 before.triggerPrefixes(),
                 form.first("working-directory"));
+    }
+
+    /** The other engine's version would mean nothing. */
+    private static String version(Settings before, Engine engine, Form form) {
+        String version = form.first("terraform-version").orElse(before.terraformVersion());
+        return engine != before.engine() && version.equals(before.terraformVersion())
+                ? TerraformVersion.LATEST
+                : version;
     }
 }

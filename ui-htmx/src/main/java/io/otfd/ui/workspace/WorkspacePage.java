@@ -51,7 +51,7 @@ public record WorkspacePage(
         Settings settings = workspace.settings();
         return List.of(
                 new Fact("Execution mode", workspace.effectiveMode().wireName()),
-                new Fact("Terraform version", settings.terraformVersion()),
+                new Fact(settings.engine().title() + " version", settings.terraformVersion()),
                 new Fact("Apply", settings.autoApply() ? "automatic, without confirmation" : "after confirmation"),
                 new Fact("Working directory", settings.workingDirectory().orElse("/")),
                 new Fact("Resources", Integer.toString(workspace.resourceCount())),
