@@ -149,6 +149,7 @@ public final class Runs {
                 List.of());
         RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
         RunHistory.write(tx, id, "queued", author, Optional.empty(), now);
+        advance.announce(tx, new RunAdvance.Held(workspace, run), author, now);
         if (options.planOnly() || options.savePlan()) {
             advance.advance(tx, new RunAdvance.Held(workspace, run), RunEvent.ENQUEUE_PLAN, author);
         } else {

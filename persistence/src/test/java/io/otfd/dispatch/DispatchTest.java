@@ -21,6 +21,7 @@ import io.otfd.event.Events;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notifications;
 import io.otfd.organization.Organizations;
 import io.otfd.run.Phase;
 import io.otfd.run.PlanResult;
@@ -86,7 +87,7 @@ class DispatchTest {
         tokens = new Tokens(database, clock);
         Jobs jobs = new Jobs(events);
         logs = new Logs(database, events);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, new Notifications(database, events), clock);
         runs = new Runs(database, advance, clock, "1.11.4");
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, advance::nextTurn);

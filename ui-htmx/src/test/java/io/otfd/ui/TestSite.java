@@ -19,6 +19,7 @@ import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notifications;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Phase;
@@ -79,7 +80,7 @@ final class TestSite implements AutoCloseable {
         workspaces = new Workspaces(database, clock, "1.11.4");
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
-        advance = new RunAdvance(events, new Jobs(events), logs, tokens, clock);
+        advance = new RunAdvance(events, new Jobs(events), logs, tokens, new Notifications(database, events), clock);
         runs = new Runs(database, advance, clock, "1.11.4");
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
