@@ -107,6 +107,9 @@ class PagesLookTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("organizations", "/app/organizations");
         pages.put("tokens", "/app/settings/tokens");
+        pages.put("preferences", "/app/preferences");
+        pages.put("search", "/app/search?q=a&organization=" + organization.name());
+        pages.put("runs-everywhere", home + "/runs");
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");
@@ -132,6 +135,27 @@ class PagesLookTest {
         pages.put("ssh-keys", home + "/ssh-keys");
         pages.put("organization-settings", home + "/settings");
         pages.put("agents", home + "/agents");
+        pages.put("variable-sets", home + "/variable-sets");
+        pages.put("variable-set", home + "/variable-sets/" + set(given, organization));
         return pages;
+    }
+
+    /** A variable set that is in every workspace. */
+    private static String set(Given given, Organization organization) {
+        String set = given.api()
+                .post(
+                        Document.of("varsets").with("name", "shared").with("global", true),
+                        "/organizations/{name}/varsets",
+                        organization.name())
+                .path("data.id");
+        given.api()
+                .post(
+                        Document.of("vars")
+                                .with("key", "region")
+                                .with("value", "us")
+                                .with("category", "terraform"),
+                        "/varsets/{id}/relationships/vars",
+                        set);
+        return set;
     }
 }

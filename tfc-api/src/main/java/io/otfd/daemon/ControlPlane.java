@@ -198,6 +198,7 @@ public final class ControlPlane implements AutoCloseable {
                 authenticationTokens,
                 authorizationCodes,
                 blobs,
+                comments,
                 events,
                 logs,
                 organizations,
@@ -208,6 +209,7 @@ public final class ControlPlane implements AutoCloseable {
                 teams,
                 tokens,
                 users,
+                variableSets,
                 variables,
                 locks,
                 workspaces));

@@ -25,6 +25,14 @@ public final class Links {
         return "/app/settings/tokens";
     }
 
+    public static String preferences() {
+        return "/app/preferences";
+    }
+
+    public static String search() {
+        return "/app/search";
+    }
+
     public static String organizations() {
         return "/app/organizations";
     }
@@ -41,6 +49,11 @@ public final class Links {
         return workspace(organization, workspace) + "/runs";
     }
 
+    /** Of all its workspaces. */
+    public static String runs(String organization) {
+        return "/app/" + encode(organization) + "/runs";
+    }
+
     public static String run(String organization, String workspace, String run) {
         return runs(organization, workspace) + "/" + encode(run);
     }
@@ -51,6 +64,14 @@ public final class Links {
 
     public static String variables(String organization, String workspace) {
         return workspace(organization, workspace) + "/variables";
+    }
+
+    public static String variableSets(String organization) {
+        return "/app/" + encode(organization) + "/variable-sets";
+    }
+
+    public static String variableSet(String organization, String set) {
+        return variableSets(organization) + "/" + encode(set);
     }
 
     public static String states(String organization, String workspace) {
@@ -93,7 +114,8 @@ public final class Links {
         return "/app/" + encode(organization) + "/agents";
     }
 
-    static String encode(String text) {
+    /** For a part of a path, or a value of a query. */
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -10,13 +10,17 @@ import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
+import io.otfd.ui.run.RunListPages;
+import io.otfd.ui.run.RunPageView;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
 import io.otfd.ui.state.StatePages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
-import io.otfd.ui.variable.VariablePages;
+import io.otfd.ui.variable.WorkspaceVariablePages;
+import io.otfd.ui.variableset.VariableSetPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
@@ -28,6 +32,8 @@ public final class Pages {
     private final Sessions sessions;
     private final Templates templates;
     private final LoginPages login;
+    private final PreferencesPages preferences = new PreferencesPages();
+    private final SearchPages search;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -39,17 +45,20 @@ public final class Pages {
     private final ProjectPages projects;
     private final WorkspacePages workspaces;
     private final WorkspaceOverviewPages overview;
-    private final VariablePages variables;
+    private final WorkspaceVariablePages variables;
+    private final VariableSetPages variableSets;
     private final StatePages states;
     private final WorkspaceSettingsPages settings;
     private final NewRunPages newRuns;
     private final PlanPages plans;
+    private final RunListPages runLists;
     private final RunPages runs;
 
     public Pages(Services services) {
         this.sessions = new Sessions(services.tokens());
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
+        this.search = new SearchPages(frames, services);
         this.login = new LoginPages(services.tokens());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
@@ -66,23 +75,26 @@ public final class Pages {
                 frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
         this.overview = new WorkspaceOverviewPages(
                 frames, services.workspaces(), services.workspaceLocks(), services.runs(), services.users());
-        this.variables = new VariablePages(frames, services.workspaces(), services.variables());
+        this.variables = new WorkspaceVariablePages(
+                frames, services.organizations(), services.workspaces(), services.variables());
+        this.variableSets =
+                new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
         this.states =
                 new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
+        this.runLists = new RunListPages(
+                frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
-                frames,
-                services.workspaces(),
                 services.runs(),
-                services.users(),
+                services.comments(),
                 services.logs(),
                 services.events(),
-                plans,
-                templates,
-                Clock.systemUTC());
+                new RunPageView(
+                        frames, services.users(), services.logs(), services.comments(), plans, Clock.systemUTC()),
+                templates);
     }
 
     public void register(HttpRouting.Builder routing) {
@@ -92,6 +104,8 @@ public final class Pages {
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
         authorize.register(routes);
+        preferences.register(routes);
+        search.register(routes);
         organizations.register(routes);
         userTokens.register(routes);
         organizationSettings.register(routes);
@@ -102,10 +116,12 @@ public final class Pages {
         projects.register(routes);
         settings.register(routes);
         variables.register(routes);
+        variableSets.register(routes);
         states.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);
         plans.register(routes);
+        runLists.register(routes);
         runs.register(routes);
         overview.register(routes);
         workspaces.register(routes);

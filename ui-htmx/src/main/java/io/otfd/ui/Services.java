@@ -4,6 +4,7 @@ import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.blob.Blobs;
+import io.otfd.comment.Comments;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
@@ -17,6 +18,7 @@ import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 
@@ -28,6 +30,7 @@ public record Services(
         AuthenticationTokens authenticationTokens,
         AuthorizationCodes authorizationCodes,
         Blobs blobs,
+        Comments comments,
         Events events,
         Logs logs,
         Organizations organizations,
@@ -38,6 +41,7 @@ public record Services(
         Teams teams,
         Tokens tokens,
         Users users,
+        VariableSets variableSets,
         Variables variables,
         WorkspaceLocks workspaceLocks,
         Workspaces workspaces) {}

@@ -94,7 +94,12 @@ public final class Visit {
                 title,
                 crumbs,
                 session.map(known -> new Frame.Visitor(known.user().username(), Csrf.token(known.secret()))),
+                preferences(),
                 flash());
+    }
+
+    Preferences preferences() {
+        return Preferences.of(request);
     }
 
     /** What the form before this page did. */

@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.RegisteredAgent;
 import java.net.http.HttpResponse;
@@ -18,34 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Agent pools, their tokens and agents, and the workspaces that use them, as a browser without scripts sees them. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgentPoolPagesTest {
+class AgentPoolPagesTest extends SiteTest {
 
     private static final String POOLS = "/app/acme/agent-pools";
-    private static final String EVIL = "<script>alert(1)</script>";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
 
     private static String url(AgentPool pool) {
         return POOLS + "/" + pool.id().value();

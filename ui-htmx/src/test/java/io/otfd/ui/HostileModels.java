@@ -24,6 +24,7 @@ import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
 import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
@@ -33,6 +34,9 @@ import io.otfd.ui.token.TokenRow;
 import io.otfd.ui.token.TokensPage;
 import io.otfd.ui.variable.VariableListPage;
 import io.otfd.ui.variable.VariablePage;
+import io.otfd.ui.variable.VariableRow;
+import io.otfd.ui.variableset.VariableSetListPage;
+import io.otfd.ui.variableset.VariableSetPage;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -50,12 +54,14 @@ final class HostileModels {
 
     /** A model for each template that a handler renders, every text of it hostile. */
     static Map<String, Object> of(String evil) {
-        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true));
+        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true, evil));
         Frame frame = new Frame(
                 evil,
                 List.of(new Crumb(evil, Links.workspaces(evil))),
                 Optional.of(new Frame.Visitor(evil, evil)),
+                Preferences.DEFAULT,
                 true,
+                Optional.of(evil),
                 Optional.of(evil),
                 items,
                 items);
@@ -66,8 +72,16 @@ final class HostileModels {
                 Links.workspaces(evil),
                 Map.of("search", evil));
         List<Fact> facts = List.of(new Fact(evil, evil));
-        List<RunRow> runs =
-                List.of(new RunRow(evil, Links.run(evil, evil, evil), evil, badge, evil, Optional.of(evil), moment));
+        List<RunRow> runs = List.of(new RunRow(
+                evil,
+                Links.run(evil, evil, evil),
+                evil,
+                evil,
+                Links.workspace(evil, evil),
+                badge,
+                evil,
+                Optional.of(evil),
+                moment));
         RunSummary summary = new RunSummary(
                 badge,
                 Optional.of(evil),
@@ -84,7 +98,8 @@ final class HostileModels {
                 Links.run(evil, evil, evil),
                 Optional.empty(),
                 List.of(badge),
-                filled(evil, "search", "action"),
+                filled(evil, "search", "action", "type"),
+                choices(evil),
                 choices(evil),
                 changes,
                 paging,
@@ -97,6 +112,20 @@ final class HostileModels {
                 Optional.of(new WorkspaceListPage.Current(Links.run(evil, evil, evil), badge));
         Map<String, Object> models = new HashMap<>(agentPools(evil, frame, badge, moment, paging, facts));
         models.putAll(login(evil, frame));
+        models.put(
+                "preferences",
+                new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
+        models.put(
+                "search/show",
+                new SearchPage(
+                        frame,
+                        evil,
+                        Optional.of(evil),
+                        List.of(new SearchPage.Section(
+                                evil,
+                                List.of(new SearchPage.Hit(evil, Links.workspaces(evil), evil)),
+                                Optional.of(Links.workspaces(evil)))),
+                        Optional.of(evil)));
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
                 "login/login", new LoginPage(frame, evil, Optional.of(evil)),
@@ -146,16 +175,32 @@ final class HostileModels {
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
-                "run/list", new RunListPage(frame, runs, Optional.of(Links.runs(evil, evil)), paging),
+                "run/list",
+                        new RunListPage(
+                                frame,
+                                Links.runs(evil),
+                                filled(evil, "search", "workspace", "pool"),
+                                true,
+                                choices(evil),
+                                choices(evil),
+                                choices(evil),
+                                true,
+                                runs,
+                                Optional.of(Links.runs(evil, evil)),
+                                paging),
                 "run/show",
                         new RunPage(
                                 frame,
                                 evil + "\n" + evil,
                                 facts,
+                                Links.workspace(evil, evil),
+                                evil,
                                 summary,
                                 Optional.of(plan),
                                 panel,
                                 panel,
+                                List.of(new RunPage.CommentRow(evil, moment, evil)),
+                                Optional.of(filled(evil, "body")),
                                 Optional.of(evil),
                                 Optional.of(Links.run(evil, evil, evil) + "/live")),
                 "run/summary", summary));
@@ -195,6 +240,7 @@ final class HostileModels {
                         evil,
                         facts,
                         Links.workspaces(evil),
+                        Optional.of(Links.variableSets(evil)),
                         Optional.of(filled(evil, "name", "description")),
                         evil,
                         choices(evil),
@@ -267,15 +313,46 @@ final class HostileModels {
             String evil, Frame frame, Badge badge, Moment moment, Paging paging, List<Fact> facts) {
         String url = Links.workspace(evil, evil);
         Optional<String> some = Optional.of(evil);
+        List<VariableRow> variables = List.of(
+                new VariableRow(evil, some, evil, List.of(badge), evil, url),
+                new VariableRow(evil, Optional.empty(), evil, List.of(), evil, url));
         return Map.of(
                 "variable/list",
                 new VariableListPage(
                         frame,
                         url,
+                        variables,
+                        Optional.of(filled(evil, "key", "value", "description")),
                         List.of(
-                                new VariableListPage.Row(evil, some, evil, List.of(badge), evil, url),
-                                new VariableListPage.Row(evil, Optional.empty(), evil, List.of(), evil, url)),
-                        Optional.of(filled(evil, "key", "value", "description"))),
+                                new VariableListPage.Inherited(
+                                        variables.getFirst(), evil, Optional.of(Links.variableSet(evil, evil))),
+                                new VariableListPage.Inherited(variables.getLast(), evil, Optional.empty()))),
+                "variableset/list",
+                new VariableSetListPage(
+                        frame,
+                        Links.variableSets(evil),
+                        evil,
+                        some,
+                        evil,
+                        List.of(new VariableSetListPage.Row(
+                                evil, Links.variableSet(evil, evil), evil, List.of(badge), evil, 1)),
+                        paging,
+                        Optional.of(filled(evil, "name", "description"))),
+                "variableset/show",
+                new VariableSetPage(
+                        frame,
+                        Links.variableSet(evil, evil),
+                        evil,
+                        evil,
+                        some,
+                        true,
+                        filled(evil, "name", "description"),
+                        evil,
+                        true,
+                        List.of(picker(evil, badge)),
+                        facts,
+                        variables,
+                        filled(evil, "key", "value", "description")),
                 "variable/show",
                 new VariablePage(frame, url, evil, url, true, filled(evil, "value", "key", "description"), evil),
                 "state/list",
@@ -332,15 +409,6 @@ final class HostileModels {
                 true,
                 2);
         AgentPoolPage.Waiting waiting = new AgentPoolPage.Waiting(Optional.of(evil));
-        AgentPoolPage.Picker picker = new AgentPoolPage.Picker(
-                evil,
-                evil,
-                evil,
-                evil,
-                true,
-                List.of(new AgentPoolPage.Chosen(evil, evil, Optional.of(url), List.of(badge))),
-                List.of(new AgentPoolPage.Option(evil, evil)),
-                true);
         return Map.of(
                 "agentpool/list",
                 new AgentPoolListPage(
@@ -366,7 +434,7 @@ final class HostileModels {
                         filled(evil, "description"),
                         filled(evil, "name"),
                         evil,
-                        List.of(picker),
+                        List.of(picker(evil, badge)),
                         List.of(new AgentPoolPage.Use(evil, Optional.of(url), List.of(badge))),
                         1,
                         Optional.of(evil)),
@@ -376,5 +444,18 @@ final class HostileModels {
                 agents,
                 "agentpool/waiting",
                 waiting);
+    }
+
+    private static Picker picker(String evil, Badge badge) {
+        return new Picker(
+                evil,
+                evil,
+                evil,
+                evil,
+                true,
+                List.of(new Picker.Chosen(evil, evil, Optional.of(Links.workspace(evil, evil)), List.of(badge))),
+                evil,
+                choices(evil),
+                true);
     }
 }

@@ -12,6 +12,7 @@ import io.otfd.agentpool.Agents;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
+import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
@@ -39,6 +40,7 @@ import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
@@ -61,6 +63,7 @@ final class TestSite implements AutoCloseable {
     private final RunAdvance advance;
     private final Runs runs;
     private final Variables variables;
+    private final VariableSets variableSets;
     private final StateVersions states;
     private final WorkspaceLocks locks;
     private final AgentPools pools;
@@ -100,6 +103,7 @@ final class TestSite implements AutoCloseable {
                     Workspaces.Labels.NONE);
         }
         variables = new Variables(database, clock);
+        variableSets = new VariableSets(database, clock);
         states = new StateVersions(database, clock);
         locks = new WorkspaceLocks(database, advance::nextTurn);
         pools = new AgentPools(database, clock);
@@ -112,6 +116,7 @@ final class TestSite implements AutoCloseable {
                 authenticationTokens,
                 new AuthorizationCodes(database, authenticationTokens, clock),
                 new Blobs(database),
+                new Comments(database, clock),
                 events,
                 logs,
                 organizations,
@@ -122,6 +127,7 @@ final class TestSite implements AutoCloseable {
                 new Teams(database, locks, clock),
                 tokens,
                 users,
+                variableSets,
                 variables,
                 locks,
                 workspaces));

@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.state.StateVersion;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -18,34 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Making organizations, projects and workspaces, and what is set, locked, stored and deleted there. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WorkspacePagesTest {
+class WorkspacePagesTest extends SiteTest {
 
     private static final String WORKSPACES = "/app/acme/workspaces";
-    private static final String EVIL = "<img src=x onerror=alert(1)>";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
 
     private String workspace(String name) {
         String there = browser.submit(WORKSPACES, WORKSPACES, Map.of("name", name))
@@ -53,10 +29,6 @@ class WorkspacePagesTest {
                 .firstValue("Location")
                 .orElseThrow();
         return there;
-    }
-
-    private static String alert(HttpResponse<String> response) {
-        return Jsoup.parse(response.body()).select("[role=alert]").text();
     }
 
     @Test

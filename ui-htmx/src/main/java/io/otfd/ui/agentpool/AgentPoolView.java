@@ -18,6 +18,7 @@ import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
 import io.otfd.ui.MenuItem;
 import io.otfd.ui.Moment;
+import io.otfd.ui.Pickers;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Visit;
 import io.otfd.ui.agentpool.AgentPoolPage.FreshToken;
@@ -116,7 +117,12 @@ final class AgentPoolView {
                         tokenForm,
                         form,
                         ScopeForm.edition(pool).text(),
-                        pickers.of(caller, pool, form.values()),
+                        pickers.of(
+                                caller,
+                                pool.organizationName(),
+                                form.values(),
+                                ScopeForm.PICKERS,
+                                (field, id) -> ScopeForm.badges(pool, field, id)),
                         others,
                         Math.max(0, pool.users().size() - MAX_USERS),
                         hindrance(caller, pool)));
@@ -180,7 +186,7 @@ final class AgentPoolView {
                     return new Use(
                             workspace.name(),
                             Optional.of(Links.workspace(workspace.organizationName(), workspace.name())),
-                            Pickers.use(!lost.contains(workspace.id())));
+                            ScopeForm.use(!lost.contains(workspace.id())));
                 })
                 .toList();
     }

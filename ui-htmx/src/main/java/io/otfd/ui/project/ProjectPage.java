@@ -20,6 +20,7 @@ public record ProjectPage(
         String id,
         List<Fact> facts,
         String workspacesUrl,
+        Optional<String> variableSetsUrl,
         Optional<Filled> form,
         String edition,
         List<Choice> pools,

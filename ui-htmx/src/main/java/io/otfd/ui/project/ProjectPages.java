@@ -171,6 +171,13 @@ public final class ProjectPages {
                                         "Created",
                                         Moment.of(project.createdAt()).text())),
                         workspaces(project),
+                        organizations
+                                        .read(visit.caller(), project.organizationName())
+                                        .grants()
+                                        .has(OrganizationPermission.CAN_READ_VARSETS)
+                                ? Optional.of(Links.variableSets(project.organizationName()) + "?project="
+                                        + project.id().value())
+                                : Optional.empty(),
                         manages ? Optional.of(form) : Optional.empty(),
                         edition(project).text(),
                         pools(visit, project),

@@ -22,6 +22,7 @@ import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
 import io.otfd.ui.run.RunBadge;
+import io.otfd.ui.run.RunStatuses;
 import io.otfd.workspace.Settings;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
@@ -77,7 +78,7 @@ public final class WorkspacePages {
                         Filled.of(visit.query()),
                         query.isFiltered(),
                         any,
-                        WorkspaceQuery.statusChoices(),
+                        RunStatuses.choices(),
                         WorkspaceQuery.sortChoices(),
                         page.map(view -> row(
                                         view.workspace(),
