@@ -201,6 +201,7 @@ public final class ControlPlane implements AutoCloseable {
                 comments,
                 events,
                 logs,
+                notificationConfigurations,
                 organizations,
                 projects,
                 runs,

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
+import io.otfd.ui.notification.NotificationPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
 import io.otfd.ui.plan.PlanPages;
@@ -47,6 +48,7 @@ public final class Pages {
     private final WorkspaceOverviewPages overview;
     private final WorkspaceVariablePages variables;
     private final VariableSetPages variableSets;
+    private final NotificationPages notifications;
     private final StatePages states;
     private final WorkspaceSettingsPages settings;
     private final NewRunPages newRuns;
@@ -79,6 +81,8 @@ public final class Pages {
                 frames, services.organizations(), services.workspaces(), services.variables());
         this.variableSets =
                 new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
+        this.notifications =
+                new NotificationPages(frames, services.workspaces(), services.notificationConfigurations());
         this.states =
                 new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
@@ -117,6 +121,7 @@ public final class Pages {
         settings.register(routes);
         variables.register(routes);
         variableSets.register(routes);
+        notifications.register(routes);
         states.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);

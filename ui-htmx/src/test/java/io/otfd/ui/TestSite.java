@@ -20,7 +20,10 @@ import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notification;
+import io.otfd.notification.NotificationConfigurations;
 import io.otfd.notification.Notifications;
+import io.otfd.notification.Receipt;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Phase;
@@ -72,6 +75,13 @@ final class TestSite implements AutoCloseable {
     private final Caller.User admin;
     private final WebServer web;
 
+    /** Somebody who takes every message but those to {@code down.example.com}. */
+    private static Receipt deliver(Notification notification) {
+        return notification.url().orElse("").contains("down.example.com")
+                ? Receipt.failed("nobody answers", true)
+                : Receipt.arrived();
+    }
+
     private TestSite(TestDatabase test) {
         DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
         Clock clock = Clock.systemUTC();
@@ -119,6 +129,7 @@ final class TestSite implements AutoCloseable {
                 new Comments(database, clock),
                 events,
                 logs,
+                new NotificationConfigurations(database, TestSite::deliver, clock),
                 organizations,
                 new Projects(database, clock),
                 runs,
