@@ -114,6 +114,8 @@ class PagesLookTest {
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");
+        pages.put("run-triggers", place + "/settings/run-triggers");
+        pages.put("team-access", place + "/settings/teams");
         pages.put("workspace-delete", place + "/delete");
         pages.put("variables", place + "/variables");
         pages.put("variable", place + "/variables/" + variable);
@@ -121,6 +123,7 @@ class PagesLookTest {
         pages.put("notification", place + "/notifications/" + notification);
         pages.put("states", place + "/states");
         pages.put("state", place + "/states/" + state);
+        pages.put("state-diff", place + "/states/" + state + "/diff");
         pages.put("projects", home + "/projects");
         pages.put("project", home + "/projects/" + given.project(organization, "networking"));
         pages.put("runs", place + "/runs");

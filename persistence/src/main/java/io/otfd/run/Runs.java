@@ -380,6 +380,11 @@ public final class Runs {
         return RunStore.variables(sql, id);
     }
 
+    /** For whoever executes the run. */
+    public EngineVariables variables(RunId id) {
+        return database.read(sql -> variables(sql, id));
+    }
+
     /** For the dispatch of jobs. */
     public static Run find(Sql sql, RunId id) {
         return RunStore.find(sql, id);

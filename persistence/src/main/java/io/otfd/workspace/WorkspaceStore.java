@@ -66,6 +66,23 @@ final class WorkspaceStore {
         return new Page<>(find(sql, found.items()), page, found.totalCount());
     }
 
+    static Map<String, Long> runStatuses(Sql sql, OrganizationId organization, Seen seen) {
+        return sql
+                .list(
+                        "workspace.run_statuses",
+                        row -> Map.entry(row.text("status"), row.number("workspaces")),
+                        "organization_id",
+                        organization,
+                        "every",
+                        seen.every(),
+                        "user_id",
+                        seen.caller().userId().orElse(null),
+                        "team_id",
+                        seen.caller().teamId().orElse(null))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private static Page<WorkspaceId> matching(Sql sql, Object[] filters, String sort, Page.Request page) {
         return sql.one(
                         "workspace.find",

@@ -168,7 +168,7 @@ ORDER BY sequence
 
 -- name: run.waiting
 -- What stands between runs that wait and the agents that would take them.
-SELECT r.id, r.status, j.kind, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
+SELECT r.id, r.status, j.kind, j.dialect, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
        NULLIF(w.lock_run_id, r.id) AS lock_run_id, w.lock_reason,
        (SELECT count(*) FROM job b
         WHERE b.queue = j.queue AND b.status = 'queued' AND (b.priority, b.id) < (j.priority, j.id)) AS ahead,
@@ -193,7 +193,8 @@ LEFT JOIN LATERAL (
            sum(s.held) FILTER (WHERE s.accepts) AS held
     FROM (
         SELECT g.concurrency, g.status = 'unknown' AS silent,
-               g.status <> 'unknown' AND NOT g.draining AND j.kind = ANY(g.accept) AS accepts,
+               g.status <> 'unknown' AND NOT g.draining AND j.kind = ANY(g.accept)
+                   AND (j.dialect IS NULL OR j.dialect = g.dialect) AS accepts,
                (SELECT count(*) FROM job h WHERE h.agent_id = g.id AND h.status = 'claimed') AS held
         FROM agent g
         WHERE (g.agent_pool_id = r.agent_pool_id OR r.agent_pool_id IS NULL AND g.agent_pool_id IS NULL)

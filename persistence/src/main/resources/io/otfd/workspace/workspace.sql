@@ -83,6 +83,18 @@ SELECT (SELECT count(*) FROM matching) AS total,
                       m.created_at, m.id
              LIMIT :limit OFFSET :offset) AS ids
 
+-- name: workspace.run_statuses
+-- How many workspaces are at a run of each status.
+SELECT cr.status, count(*) AS workspaces
+FROM workspace w
+JOIN run cr ON cr.id = w.current_run_id
+WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
+GROUP BY cr.status
+
 -- name: workspace.insert
 INSERT INTO workspace (id, organization_id, project_id, name, description, execution_mode, agent_pool_id, allow_destroy_plan,
                        assessments_enabled, auto_apply, auto_apply_run_trigger, auto_destroy_at, auto_destroy_activity_duration,
@@ -168,6 +180,12 @@ SET lock_run_id = :run_id,
     current_run_id = :run_id,
     lock_reason = NULL
 WHERE id = :id
+
+-- name: workspace.point_to_run
+UPDATE workspace
+SET current_run_id = :run_id
+WHERE id = :id
+  AND lock_run_id IS NULL
 
 -- name: workspace.take_back_from_run
 UPDATE workspace

@@ -14,9 +14,12 @@ import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
 import io.otfd.ui.run.RunPageView;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.runtrigger.RunTriggerPages;
 import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
+import io.otfd.ui.state.StateDiffPages;
 import io.otfd.ui.state.StatePages;
+import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
@@ -50,7 +53,10 @@ public final class Pages {
     private final VariableSetPages variableSets;
     private final NotificationPages notifications;
     private final StatePages states;
+    private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
+    private final RunTriggerPages runTriggers;
+    private final TeamAccessPages teamAccess;
     private final NewRunPages newRuns;
     private final PlanPages plans;
     private final RunListPages runLists;
@@ -76,7 +82,12 @@ public final class Pages {
         this.workspaces = new WorkspacePages(
                 frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
         this.overview = new WorkspaceOverviewPages(
-                frames, services.workspaces(), services.workspaceLocks(), services.runs(), services.users());
+                frames,
+                services.workspaces(),
+                services.workspaceLocks(),
+                services.runs(),
+                services.users(),
+                services.states());
         this.variables = new WorkspaceVariablePages(
                 frames, services.organizations(), services.workspaces(), services.variables());
         this.variableSets =
@@ -85,6 +96,10 @@ public final class Pages {
                 new NotificationPages(frames, services.workspaces(), services.notificationConfigurations());
         this.states =
                 new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
+        this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
+        this.runTriggers = new RunTriggerPages(frames, services.workspaces(), services.runTriggers());
+        this.teamAccess =
+                new TeamAccessPages(frames, services.workspaces(), services.teams(), services.teamWorkspaces());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
@@ -119,10 +134,13 @@ public final class Pages {
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);
+        runTriggers.register(routes);
+        teamAccess.register(routes);
         variables.register(routes);
         variableSets.register(routes);
         notifications.register(routes);
         states.register(routes);
+        stateDiffs.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);
         plans.register(routes);

@@ -11,8 +11,10 @@ import io.otfd.notification.NotificationConfigurations;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
+import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersions;
+import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
@@ -37,9 +39,11 @@ public record Services(
         NotificationConfigurations notificationConfigurations,
         Organizations organizations,
         Projects projects,
+        RunTriggers runTriggers,
         Runs runs,
         SshKeys sshKeys,
         StateVersions states,
+        TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,
         Users users,

@@ -26,10 +26,15 @@ import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
 import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.state.StateContents;
+import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.team.TeamAccessEditPage;
+import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
 import io.otfd.ui.team.TeamPage;
 import io.otfd.ui.token.TokenRow;
@@ -39,6 +44,7 @@ import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.StatusCounts;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -118,6 +124,48 @@ final class HostileModels {
                 "preferences",
                 new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
         models.put(
+                "state/diff",
+                new StateDiffPage(
+                        frame,
+                        Links.states(evil, evil),
+                        filled(evil, "with"),
+                        choices(evil),
+                        Optional.empty(),
+                        List.of(badge),
+                        List.of(new StateDiffPage.Row(evil, badge, diff)),
+                        paging,
+                        List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put(
+                "runtrigger/list",
+                new RunTriggersPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        filled(evil, "sourceable"),
+                        List.of(evil)));
+        models.put(
+                "team/access",
+                new TeamAccessPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new TeamAccessPage.Row(evil, evil, evil, Links.workspaceSettings(evil, evil))),
+                        Optional.of(filled(evil, "team", "access")),
+                        List.of(evil),
+                        choices(evil)));
+        models.put(
+                "team/access-edit",
+                new TeamAccessEditPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        Links.workspaceSettings(evil, evil),
+                        evil,
+                        filled(evil, "access"),
+                        evil,
+                        choices(evil)));
+        models.put(
                 "search/show",
                 new SearchPage(
                         frame,
@@ -144,7 +192,10 @@ final class HostileModels {
                                 evil,
                                 filled(evil, "search", "tag", "status"),
                                 true,
-                                choices(evil),
+                                List.of(evil),
+                                new StatusCounts(
+                                        Links.workspaces(evil),
+                                        List.of(new StatusCounts.Count(evil, Links.workspaces(evil), evil, true))),
                                 choices(evil),
                                 choices(evil),
                                 List.of(new WorkspaceListPage.Row(
@@ -158,7 +209,6 @@ final class HostileModels {
                                         moment)),
                                 paging,
                                 Optional.of(filled(evil, "name", "description", "project")),
-                                choices(evil),
                                 evil),
                 "workspace/show",
                         new WorkspacePage(
@@ -174,6 +224,8 @@ final class HostileModels {
                                 facts,
                                 List.of(evil),
                                 runs,
+                                Optional.of(contents(evil)),
+                                Optional.of(Links.states(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
@@ -252,6 +304,7 @@ final class HostileModels {
                 new WorkspaceSettingsPage(
                         frame,
                         Links.workspaceSettings(evil, evil),
+                        items,
                         filled(evil, "name", "description", "agent-pool-id"),
                         evil,
                         evil,
@@ -406,8 +459,8 @@ final class HostileModels {
                         evil,
                         true,
                         facts,
-                        List.of(new StatePage.Output(evil, evil, some)),
-                        List.of(new StatePage.ResourceRow(evil, evil, evil, evil, 1)),
+                        contents(evil),
+                        Optional.of(url),
                         Optional.of(url),
                         Optional.of(url)));
     }
@@ -482,6 +535,14 @@ final class HostileModels {
                 agents,
                 "agentpool/waiting",
                 waiting);
+    }
+
+    private static StateContents contents(String evil) {
+        return new StateContents(
+                List.of(new StateContents.ResourceRow(evil, evil, evil, evil, 1)),
+                List.of(
+                        new StateContents.Output(evil, evil, Optional.of(evil)),
+                        new StateContents.Output(evil, evil, Optional.empty())));
     }
 
     private static Picker picker(String evil, Badge badge) {

@@ -76,7 +76,7 @@ class WorkspacePagesTest extends SiteTest {
                 .firstValue("Location")
                 .orElseThrow();
         String id = url.substring(url.lastIndexOf('/') + 1);
-        browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "in-full", "project", id));
+        browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "in-full", "project", "full"));
 
         HttpResponse<String> refused = browser.submit(url + "/delete", url + "/delete", Map.of());
 
@@ -84,6 +84,17 @@ class WorkspacePagesTest extends SiteTest {
         assertThat(alert(refused), containsString("still has 1 workspaces"));
         assertThat(
                 browser.page(WORKSPACES + "?project=" + id).select("tbody th a").eachText(), is(List.of("in-full")));
+        assertThat(
+                browser.page(WORKSPACES + "?project=full").select("tbody th a").eachText(), is(List.of("in-full")));
+        assertThat(browser.page(WORKSPACES + "?project=nowhere").select("tbody th a"), is(empty()));
+        assertThat(
+                browser.page(WORKSPACES + "?project=FU")
+                        .select("#project-offered option")
+                        .eachAttr("value"),
+                is(List.of("full")));
+        assertThat(
+                alert(browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "lost", "project", "nowhere"))),
+                containsString("There is no project nowhere."));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.otfd.ui.state;
 
 import io.otfd.Ids.StateVersionId;
-import io.otfd.JsonTrees;
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.WorkspacePermission;
@@ -24,9 +23,6 @@ import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,37 +154,12 @@ public final class StatePages {
                                 new Fact("Lineage", state.lineage().orElse("")),
                                 new Fact("Size", size(state)),
                                 new Fact("MD5", state.md5())),
-                        reads
-                                ? states.outputs(visit.caller(), state.id()).stream()
-                                        .map(output -> new StatePage.Output(
-                                                output.name(),
-                                                output.type(),
-                                                output.sensitive() ? Optional.empty() : Optional.of(output.value())))
-                                        .toList()
-                                : List.of(),
-                        resources(state),
+                        StateContents.of(state, reads ? states.outputs(visit.caller(), state.id()) : List.of()),
                         state.isFinalized() ? Optional.of(found.url() + "/download") : Optional.empty(),
+                        state.isFinalized() ? Optional.of(found.url() + "/diff") : Optional.empty(),
                         state.isFinalized() && writes && !found.isCurrent()
                                 ? Optional.of(found.url() + "/rollback")
                                 : Optional.empty()));
-    }
-
-    private static List<StatePage.ResourceRow> resources(StateVersion state) {
-        try (var reader = JsonTrees.JSON.createReader(new StringReader(state.resources()))) {
-            return reader.readArray().stream()
-                    .map(JsonValue::asJsonObject)
-                    .map(StatePages::resource)
-                    .toList();
-        }
-    }
-
-    private static StatePage.ResourceRow resource(JsonObject resource) {
-        return new StatePage.ResourceRow(
-                resource.getString("name", ""),
-                resource.getString("type", ""),
-                resource.getString("module", ""),
-                resource.getString("provider", ""),
-                resource.getInt("count", 0));
     }
 
     private Reply download(Visit visit) {

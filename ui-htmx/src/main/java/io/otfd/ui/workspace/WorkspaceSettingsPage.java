@@ -15,6 +15,7 @@ import java.util.Optional;
 public record WorkspaceSettingsPage(
         Frame frame,
         String url,
+        List<Frame.Item> tabs,
         Filled form,
         String edition,
         String inherited,
@@ -23,6 +24,7 @@ public record WorkspaceSettingsPage(
         Optional<String> deleteUrl) {
 
     public WorkspaceSettingsPage {
+        tabs = List.copyOf(tabs);
         pools = List.copyOf(pools);
     }
 

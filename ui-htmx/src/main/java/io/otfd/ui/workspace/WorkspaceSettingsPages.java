@@ -12,6 +12,7 @@ import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
+import io.otfd.ui.SettingsTab;
 import io.otfd.ui.Visit;
 import io.otfd.ui.WorkspaceTab;
 import io.otfd.workspace.Workspace;
@@ -61,6 +62,7 @@ public final class WorkspaceSettingsPages {
                 new WorkspaceSettingsPage(
                         frames.of(visit, "Settings", view, WorkspaceTab.SETTINGS),
                         Links.workspaceSettings(organization, workspace.name()),
+                        SettingsTab.tabs(Links.workspaceSettings(organization, workspace.name()), SettingsTab.GENERAL),
                         form,
                         SettingsForm.edition(workspace).text(),
                         workspace.inheritedMode().wireName(),
