@@ -107,6 +107,11 @@ public record Run(
         return cancelRequestedAt.map(at -> at.plus(COOL_OFF));
     }
 
+    /** It waits for others of its workspace, which can be ended for it. */
+    public boolean isForceExecutable() {
+        return status == RunStatus.PENDING;
+    }
+
     public boolean isForceCancelable(Instant now) {
         return status.isRunning()
                 && forceCancelAvailableAt().filter(at -> !at.isAfter(now)).isPresent();

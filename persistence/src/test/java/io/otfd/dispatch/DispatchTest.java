@@ -306,6 +306,52 @@ class DispatchTest {
     }
 
     @Test
+    void aForcedRunEndsWhatIsBeforeIt() {
+        RunId first = run(false, false).id();
+        Caller.Agent agent = agent();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        RunId second = run(false, false).id();
+        RunId speculative = run(true, false).id();
+        RunId third = run(false, false).id();
+        RunId fourth = run(false, false).id();
+
+        runs.forceExecute(admin, third);
+
+        assertThat(status(first), is(RunStatus.DISCARDED));
+        assertThat(status(second), is(RunStatus.CANCELED));
+        assertThat(status(speculative), is(RunStatus.PLAN_QUEUED));
+        assertThat(status(third), is(RunStatus.PLAN_QUEUED));
+        assertThat(status(fourth), is(RunStatus.PENDING));
+        assertThrows(Refusal.Conflict.class, () -> runs.forceExecute(admin, third));
+    }
+
+    @Test
+    void aForcedRunWaitsUntilTheEngineBeforeItHasStopped() {
+        RunId first = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+        RunId second = run(false, false).id();
+
+        runs.forceExecute(admin, second);
+
+        assertThat(status(first), is(RunStatus.PLANNING));
+        assertThat(status(second), is(RunStatus.PENDING));
+        report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
+        assertThat(status(first), is(RunStatus.CANCELED));
+        assertThat(status(second), is(RunStatus.PLAN_QUEUED));
+    }
+
+    @Test
+    void nobodysLockIsForced() {
+        locks.lock(admin, workspace.id(), Optional.of("maintenance"));
+        RunId id = run(false, false).id();
+
+        assertThrows(Refusal.Conflict.class, () -> runs.forceExecute(admin, id));
+
+        assertThat(status(id), is(RunStatus.PENDING));
+    }
+
+    @Test
     void aReportTwiceChangesNothing() {
         RunId id = run(false, false).id();
         Caller.Agent agent = agent();
