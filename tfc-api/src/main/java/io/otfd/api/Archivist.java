@@ -72,13 +72,15 @@ public final class Archivist {
             case READ_STATE -> state(id, "state/" + id);
             case READ_JSON_STATE -> state(id, "json-state/" + id);
             case READ_FILESYSTEM -> blob("application/gzip", Phase.filesystemKey(new RunId(id)));
+            case READ_ERRORED_STATE -> blob("application/json", Phase.erroredStateKey(new PhaseId(id)));
             case WRITE_LOG,
                     WRITE_CONFIGURATION,
                     WRITE_STATE,
                     WRITE_JSON_STATE,
                     WRITE_FILESYSTEM,
                     WRITE_PLAN_JSON,
-                    WRITE_PROVIDER_SCHEMAS -> throw new Refusal.NotFound();
+                    WRITE_PROVIDER_SCHEMAS,
+                    WRITE_ERRORED_STATE -> throw new Refusal.NotFound();
         };
     }
 
@@ -146,7 +148,9 @@ public final class Archivist {
             case WRITE_PLAN_JSON -> artifact(call, claim, Phase.jsonKey(claim.phase()), runs.find(claim.phase()));
             case WRITE_PROVIDER_SCHEMAS ->
                 artifact(call, claim, Phase.schemasKey(claim.phase()), runs.find(claim.phase()));
-            case READ_LOG, READ_CONFIGURATION, READ_STATE, READ_JSON_STATE, READ_FILESYSTEM ->
+            case WRITE_ERRORED_STATE ->
+                artifact(call, claim, Phase.erroredStateKey(claim.phase()), runs.find(claim.phase()));
+            case READ_LOG, READ_CONFIGURATION, READ_STATE, READ_JSON_STATE, READ_FILESYSTEM, READ_ERRORED_STATE ->
                 throw new Refusal.NotFound();
         };
     }

@@ -46,7 +46,9 @@ public final class SignedUrls {
         READ_FILESYSTEM,
         WRITE_FILESYSTEM,
         WRITE_PLAN_JSON,
-        WRITE_PROVIDER_SCHEMAS
+        WRITE_PROVIDER_SCHEMAS,
+        READ_ERRORED_STATE,
+        WRITE_ERRORED_STATE
     }
 
     /** Lets its holder do one thing to one object. */

@@ -190,7 +190,7 @@ public final class ControlPlane implements AutoCloseable {
         new CommentEndpoints(comments).register(routes);
         new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
         new ResourceEndpoints(new Resources(database)).register(routes);
-        new PhaseEndpoints(runs, blobs, phases).register(routes);
+        new PhaseEndpoints(runs, blobs, phases, urls).register(routes);
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls), agentUnknownAfter)
                 .register(routes);
         Artifacts artifacts = new Artifacts(database);
