@@ -16,6 +16,9 @@ import java.util.Optional;
 /** The queue of work for agents. Knows nothing of what a run is. */
 public final class Jobs {
 
+    /** Of the servers' own agents; any other is an agent pool's, and so one organization's. */
+    public static final String SERVER_QUEUE = "server";
+
     private final Events events;
 
     public Jobs(Events events) {
@@ -29,13 +32,14 @@ public final class Jobs {
     }
 
     /**
-     * The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED).
+     * The next job of the queue, claimed, or empty: applies before plans before speculative plans, and in the servers' queue
+     * one organization as often as another. Two agents never get the same one (SKIP LOCKED).
      *
      * @param dialect of the agent: an apply is given to one that speaks as the plan's did
      */
     public Optional<Job> claim(Tx tx, String queue, AgentId agent, Dialect dialect, List<String> kinds) {
         return tx.one(
-                "job.claim",
+                queue.equals(SERVER_QUEUE) ? "job.claim_fairly" : "job.claim",
                 Jobs::job,
                 "queue",
                 queue,

@@ -7,6 +7,7 @@ import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.job.Jobs;
 import io.otfd.organization.ExecutionMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public record Run(
 
     /** The queue that its jobs go to: the pool's id, or {@code server}. */
     public String queue() {
-        return executionMode.agentPool().map(AgentPoolId::value).orElse("server");
+        return executionMode.agentPool().map(AgentPoolId::value).orElse(Jobs.SERVER_QUEUE);
     }
 
     public Phase phase(Phase.Kind kind) {

@@ -46,6 +46,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,27 @@ class DispatchTest {
 
         assertThat(take(agent).orElseThrow().run().id(), is(plan));
         assertThat(take(agent).orElseThrow().run().id(), is(speculative));
+    }
+
+    /** Whose plan can be applied goes first; then whoever has fewer. */
+    @Test
+    void organizationsTakeTurns() {
+        Workspace crowded = workspace;
+        RunId first = run(true, false).id();
+        RunId second = run(true, false).id();
+        RunId third = run(true, false).id();
+        makeWorkspace();
+        RunId other = run(true, false).id();
+        RunId plan = run(false, false).id();
+        Caller.Agent agent = agent();
+
+        List<RunId> taken = Stream.generate(
+                        () -> take(agent).orElseThrow().run().id())
+                .limit(5)
+                .toList();
+
+        assertThat(taken, is(List.of(plan, first, second, other, third)));
+        workspaces.delete(admin, crowded.id());
     }
 
     @Test
