@@ -99,6 +99,7 @@ class PagesLookTest {
         String variable =
                 given.variable(workspace, Map.of("key", "region", "value", "eu-central-1", "category", "terraform"));
         given.variable(workspace, Map.of("key", "TOKEN", "value", "hidden", "category", "env", "sensitive", true));
+        String notification = given.notification(workspace);
         String state = given.api()
                 .get("/workspaces/{id}/current-state-version", workspace.id())
                 .path("data.id");
@@ -119,6 +120,8 @@ class PagesLookTest {
         pages.put("workspace-delete", place + "/delete");
         pages.put("variables", place + "/variables");
         pages.put("variable", place + "/variables/" + variable);
+        pages.put("notifications", place + "/notifications");
+        pages.put("notification", place + "/notifications/" + notification);
         pages.put("states", place + "/states");
         pages.put("state", place + "/states/" + state);
         pages.put("state-diff", place + "/states/" + state + "/diff");

@@ -201,6 +201,11 @@ public final class Teams {
         }
     }
 
+    /** For other services: the caller may change the team. */
+    public static void requireManageable(Sql sql, Caller caller, TeamId id) {
+        manageable(sql, caller, id);
+    }
+
     private static Team requireMembership(Sql sql, Caller caller, TeamId id) {
         TeamView view = view(sql, caller, id);
         if (!view.mayUpdateMembership()) {

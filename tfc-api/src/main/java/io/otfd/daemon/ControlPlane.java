@@ -19,6 +19,7 @@ import io.otfd.api.configuration.ConfigurationVersionEndpoints;
 import io.otfd.api.engine.EngineEndpoints;
 import io.otfd.api.engine.EngineMirror;
 import io.otfd.api.meta.MetaEndpoints;
+import io.otfd.api.notification.NotificationEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
 import io.otfd.api.otf.OtfAgentEndpoints;
@@ -59,6 +60,10 @@ import io.otfd.dispatch.StartedJobs;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Courier;
+import io.otfd.notification.NotificationConfigurations;
+import io.otfd.notification.Notifications;
+import io.otfd.notifier.Notifier;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.resource.Resources;
@@ -99,14 +104,18 @@ public final class ControlPlane implements AutoCloseable {
     private final Runs runs;
     private final RunTriggers runTriggers;
     private final Expiry expiry;
+    private final Notifications notifications;
+    private final Notifier notifier;
     private final RouteTable routes;
     private final Pages pages;
 
     /**
      * @param mirror engines for agents; workspaces that name no version get what it has
      * @param agentUnknownAfter silence after which an agent counts as unknown
+     * @param courier takes notifications to where they go
      */
-    public ControlPlane(Database database, Clock clock, EngineMirror mirror, Duration agentUnknownAfter) {
+    public ControlPlane(
+            Database database, Clock clock, EngineMirror mirror, Duration agentUnknownAfter, Courier courier) {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
@@ -124,7 +133,11 @@ public final class ControlPlane implements AutoCloseable {
         StateVersions states = new StateVersions(database, clock);
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
+        notifications = new Notifications(database, events);
+        notifier = new Notifier(notifications, courier, events).start();
+        NotificationConfigurations notificationConfigurations =
+                new NotificationConfigurations(database, courier, clock);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, notifications, clock);
         runs = new Runs(database, advance, clock, mirror);
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
@@ -166,6 +179,7 @@ public final class ControlPlane implements AutoCloseable {
         new TeamEndpoints(teams, users).register(routes);
         new TeamWorkspaceEndpoints(teamWorkspaces).register(routes);
         new SshKeyEndpoints(sshKeys).register(routes);
+        new NotificationEndpoints(notificationConfigurations).register(routes);
         new RetentionPolicyEndpoints(policies).register(routes);
         new AdminEndpoints(organizations).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
@@ -175,7 +189,7 @@ public final class ControlPlane implements AutoCloseable {
         new CommentEndpoints(comments).register(routes);
         new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
         new ResourceEndpoints(new Resources(database)).register(routes);
-        new PhaseEndpoints(runs, blobs, phases).register(routes);
+        new PhaseEndpoints(runs, blobs, phases, urls).register(routes);
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls, mirror), agentUnknownAfter)
                 .register(routes);
         new EngineEndpoints(urls, mirror).register(routes);
@@ -196,6 +210,7 @@ public final class ControlPlane implements AutoCloseable {
                 comments,
                 events,
                 logs,
+                notificationConfigurations,
                 organizations,
                 projects,
                 runTriggers,
@@ -242,12 +257,17 @@ public final class ControlPlane implements AutoCloseable {
                 tx, due.workspace(), "Triggered by " + due.source().value() + " of workspace " + due.sourceName()));
     }
 
+    Notifications notifications() {
+        return notifications;
+    }
+
     Expiry expiry() {
         return expiry;
     }
 
     @Override
     public void close() {
+        notifier.close();
         events.close();
     }
 }

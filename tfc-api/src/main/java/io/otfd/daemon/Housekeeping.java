@@ -51,6 +51,8 @@ final class Housekeeping implements AutoCloseable {
         timer.scheduleWithFixedDelay(() -> attempt("run triggers", plane::makeTriggeredRuns), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old states", expiry::run), 3, 60, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(
+                () -> attempt("old notifications", plane.notifications()::prune), 4, 60, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old agents", this::purgeAgents), 2, 60, TimeUnit.MINUTES);
     }
 

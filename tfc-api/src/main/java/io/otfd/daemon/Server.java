@@ -13,6 +13,7 @@ import io.otfd.database.DatabaseUrl;
 import io.otfd.database.EmbeddedPostgres;
 import io.otfd.database.Migrator;
 import io.otfd.encryption.MasterKeys;
+import io.otfd.notifier.Couriers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,10 @@ final class Server implements AutoCloseable {
             Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
             Database database = started(Database.open(url, config.databaseConnections(), keys));
             Clock clock = Clock.systemUTC();
-            ControlPlane plane = started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter()));
+            Couriers couriers =
+                    started(new Couriers(config.publicUrl(), config.notificationAllowPrivate(), config.mailSettings()));
+            ControlPlane plane =
+                    started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter(), couriers));
             madeToken = SiteToken.establish(config, plane);
             Probes probes = started(new Probes(database));
             web = Listeners.start(

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
+import io.otfd.ui.notification.NotificationPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
 import io.otfd.ui.plan.PlanPages;
@@ -50,6 +51,7 @@ public final class Pages {
     private final WorkspaceOverviewPages overview;
     private final WorkspaceVariablePages variables;
     private final VariableSetPages variableSets;
+    private final NotificationPages notifications;
     private final StatePages states;
     private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
@@ -90,6 +92,8 @@ public final class Pages {
                 frames, services.organizations(), services.workspaces(), services.variables());
         this.variableSets =
                 new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
+        this.notifications =
+                new NotificationPages(frames, services.workspaces(), services.notificationConfigurations());
         this.states = new StatePages(
                 frames,
                 services.workspaces(),
@@ -139,6 +143,7 @@ public final class Pages {
         teamAccess.register(routes);
         variables.register(routes);
         variableSets.register(routes);
+        notifications.register(routes);
         states.register(routes);
         stateDiffs.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.

@@ -7,6 +7,7 @@ import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
+import io.otfd.notification.NotificationConfigurations;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
@@ -35,6 +36,7 @@ public record Services(
         Comments comments,
         Events events,
         Logs logs,
+        NotificationConfigurations notificationConfigurations,
         Organizations organizations,
         Projects projects,
         RunTriggers runTriggers,

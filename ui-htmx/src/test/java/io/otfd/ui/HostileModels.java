@@ -11,6 +11,8 @@ import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
 import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
+import io.otfd.ui.notification.NotificationListPage;
+import io.otfd.ui.notification.NotificationPage;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
 import io.otfd.ui.plan.AttributeDiff;
@@ -328,6 +330,42 @@ final class HostileModels {
                         true,
                         filled(evil, "description"),
                         Optional.of(evil)),
+                "notification/list",
+                new NotificationListPage(
+                        frame,
+                        url,
+                        List.of(new NotificationListPage.Row(
+                                evil,
+                                url,
+                                evil,
+                                new Badge(evil, Tone.GOOD),
+                                List.of(new Badge(evil, Tone.BAD)),
+                                List.of(evil))),
+                        filled(evil, "name", "url", "email-addresses"),
+                        List.of(new Choice(evil, evil))),
+                "notification/show",
+                new NotificationPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        "generic",
+                        evil,
+                        true,
+                        true,
+                        filled(evil, "name", "url"),
+                        List.of(new Choice(evil, evil)),
+                        evil,
+                        List.of(new NotificationPage.Delivery(
+                                moment,
+                                evil,
+                                Optional.of(evil),
+                                Optional.of(url),
+                                new Badge(evil, Tone.BAD),
+                                3,
+                                evil,
+                                evil)),
+                        paging),
                 "sshkey/list",
                 new SshKeysPage(
                         frame,

@@ -21,6 +21,10 @@ import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notification;
+import io.otfd.notification.NotificationConfigurations;
+import io.otfd.notification.Notifications;
+import io.otfd.notification.Receipt;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Phase;
@@ -77,6 +81,13 @@ final class TestSite implements AutoCloseable {
     private final Caller.User admin;
     private final WebServer web;
 
+    /** Somebody who takes every message but those to {@code down.example.com}. */
+    private static Receipt deliver(Notification notification) {
+        return notification.url().orElse("").contains("down.example.com")
+                ? Receipt.failed("nobody answers", true)
+                : Receipt.arrived();
+    }
+
     private TestSite(TestDatabase test) {
         DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
         Clock clock = Clock.systemUTC();
@@ -88,7 +99,7 @@ final class TestSite implements AutoCloseable {
         workspaces = new Workspaces(database, clock, "1.11.4");
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
-        advance = new RunAdvance(events, new Jobs(events), logs, tokens, clock);
+        advance = new RunAdvance(events, new Jobs(events), logs, tokens, new Notifications(database, events), clock);
         runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
@@ -124,6 +135,7 @@ final class TestSite implements AutoCloseable {
                 new Comments(database, clock),
                 events,
                 logs,
+                new NotificationConfigurations(database, TestSite::deliver, clock),
                 organizations,
                 new Projects(database, clock),
                 new RunTriggers(database, clock),
