@@ -185,7 +185,7 @@ class AgentPoolPagesTest {
 
         page.navigate(shared.server().resolve("/app/" + organization.name()).toString());
         hands.type(page.getByLabel("API token"), shared.server().token());
-        hands.press(button(page, "Log in"));
+        hands.press(button(page, "Log in with token"));
 
         hands.press(menu(page, "Agent pools"));
         hands.press(summary(page, "New agent pool"));

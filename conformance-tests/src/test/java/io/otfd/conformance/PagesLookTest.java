@@ -48,7 +48,8 @@ class PagesLookTest {
                 page.navigate(shared.server().resolve("/login").toString());
                 findings.addAll(look(page, "login", theme));
                 page.getByLabel("API token").fill(shared.server().token());
-                page.locator("main button").click();
+                page.getByText("Log in with token", new Page.GetByTextOptions().setExact(true))
+                        .click();
                 pages.forEach((name, path) -> {
                     page.navigate(shared.server().resolve(path).toString());
                     // Folded parts are looked at, too; those that load their content do it at once.
@@ -107,6 +108,7 @@ class PagesLookTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("organizations", "/app/organizations");
         pages.put("tokens", "/app/settings/tokens");
+        pages.put("account", "/app/settings/account");
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");

@@ -16,6 +16,8 @@ final class SqlErrors {
             taken("workspace_name_key", "name"),
             taken("agent_pool_name_key", "name"),
             taken("team_name_key", "name"),
+            taken("users_username_key", "username"),
+            taken("users_email_key", "email"),
             taken("variable_key_key", "key"),
             taken("variable_set_name_key", "name"),
             Map.entry(

@@ -4,7 +4,6 @@ import io.otfd.Ids.UserId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.database.Database;
-import io.otfd.database.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /** People. */
 public final class Users {
 
-    /** The first user, who is there from the start and owns the site. */
+    /** The user of the site token, who is there from the start. He may be called otherwise later. */
     public static final String ADMIN = "admin";
 
     private final Database database;
@@ -28,24 +27,32 @@ public final class Users {
 
     /** A user by id, for showing who did something. */
     public Optional<User> find(UserId id) {
-        return database.read(sql -> sql.one("user.by_id", Users::user, "id", id));
+        return database.read(sql -> sql.one("user.by_id", UserStore::user, "id", id));
     }
 
     /** Several at once. */
     public List<User> find(Collection<UserId> ids) {
-        return database.read(sql -> sql.list("user.by_ids", Users::user, "ids", ids));
+        return database.read(sql -> sql.list("user.by_ids", UserStore::user, "ids", ids));
     }
 
-    /** The first user; made on an empty database. */
+    /** The user of the site token; made on an empty database. */
     public User admin() {
-        return database.transact(tx -> {
-            tx.update(
-                    "user.insert_site_admin", "id", UserId.random(), "username", ADMIN, "email", ADMIN + "@localhost");
-            return tx.one("user.by_username", Users::user, "username", ADMIN).orElseThrow();
-        });
-    }
-
-    private static User user(Row row) {
-        return new User(new UserId(row.text("id")), row.text("username"), row.text("email"), row.flag("site_admin"));
+        return database.transact(tx -> tx.one("user.of_site_token", UserStore::user)
+                .orElseGet(() -> {
+                    tx.update(
+                            "user.insert_unless_taken",
+                            "id",
+                            UserId.random(),
+                            "username",
+                            ADMIN,
+                            "email",
+                            ADMIN + "@localhost",
+                            "site_admin",
+                            true,
+                            "pending",
+                            false);
+                    return tx.one("user.by_username", UserStore::user, "username", ADMIN)
+                            .orElseThrow();
+                }));
     }
 }

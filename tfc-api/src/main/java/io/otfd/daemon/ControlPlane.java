@@ -70,8 +70,12 @@ import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
 import io.otfd.ui.Pages;
 import io.otfd.ui.Services;
+import io.otfd.user.Accounts;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
@@ -88,6 +92,8 @@ public final class ControlPlane implements AutoCloseable {
     private final Events events;
     private final Tokens tokens;
     private final Users users;
+    private final SignIns signIns;
+    private final PasswordLinks passwordLinks;
     private final Liveness liveness;
     private final Runs runs;
     private final RunTriggers runTriggers;
@@ -103,6 +109,8 @@ public final class ControlPlane implements AutoCloseable {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
+        signIns = new SignIns(database, clock);
+        passwordLinks = new PasswordLinks(database, clock);
         Blobs blobs = new Blobs(database);
         Organizations organizations = new Organizations(database, clock);
         Projects projects = new Projects(database, clock);
@@ -174,6 +182,7 @@ public final class ControlPlane implements AutoCloseable {
         new Archivist(urls, blobs, logs, configurations, states, runs, new Artifacts(database)).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
+                new Accounts(database, signIns),
                 new AgentOverview(database),
                 pools,
                 agents,
@@ -183,12 +192,15 @@ public final class ControlPlane implements AutoCloseable {
                 events,
                 logs,
                 organizations,
+                passwordLinks,
                 projects,
                 runs,
+                signIns,
                 sshKeys,
                 states,
                 teams,
                 tokens,
+                new UserSessions(database),
                 users,
                 variables,
                 locks,
@@ -209,6 +221,14 @@ public final class ControlPlane implements AutoCloseable {
 
     Users users() {
         return users;
+    }
+
+    SignIns signIns() {
+        return signIns;
+    }
+
+    PasswordLinks passwordLinks() {
+        return passwordLinks;
     }
 
     Runs runs() {

@@ -10,6 +10,7 @@ import io.otfd.database.DatabaseUrl;
 import io.otfd.database.EmbeddedPostgres;
 import io.otfd.database.Migrator;
 import io.otfd.encryption.MasterKeys;
+import io.otfd.ui.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class Server implements AutoCloseable {
     private final Config config;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Optional<String> madeToken;
+    private final Optional<String> setUpLink;
     private final long startMillis;
     private final WebServer web;
 
@@ -52,6 +54,7 @@ final class Server implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             ControlPlane plane = started(new ControlPlane(database, clock, await(engine), config.agentUnknownAfter()));
             madeToken = SiteToken.establish(config, plane);
+            setUpLink = plane.passwordLinks().mintSetUp().map(secret -> config.baseUrl() + Links.welcome(secret));
             Probes probes = started(new Probes(database));
             web = Listeners.start(
                     config.address(), await(tls), config.concurrency() > 0 ? BuiltInAgent.port(config) : 0, routing -> {
@@ -100,6 +103,11 @@ final class Server implements AutoCloseable {
 
     Optional<String> madeToken() {
         return madeToken;
+    }
+
+    /** Where the first site admin sets a password; empty once somebody has one. */
+    Optional<String> setUpLink() {
+        return setUpLink;
     }
 
     long startMillis() {

@@ -1,9 +1,11 @@
 package io.otfd.ui;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.otfd.ui.account.AccountPages;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
+import io.otfd.ui.login.WelcomePages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
 import io.otfd.ui.plan.PlanPages;
@@ -22,12 +24,14 @@ import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
 import java.time.Clock;
 
-/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout}, {@code /oauth/authorize} and {@code /assets/…}. */
+/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout}, {@code /welcome/…}, {@code /oauth/authorize} and {@code /assets/…}. */
 public final class Pages {
 
     private final Sessions sessions;
     private final Templates templates;
     private final LoginPages login;
+    private final WelcomePages welcome;
+    private final AccountPages account;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -50,7 +54,9 @@ public final class Pages {
         this.sessions = new Sessions(services.tokens());
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
-        this.login = new LoginPages(services.tokens());
+        this.login = new LoginPages(services.tokens(), services.signIns(), services.passwordLinks());
+        this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
+        this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
         this.organizationSettings =
@@ -91,6 +97,8 @@ public final class Pages {
         routes.getOpen("/", visit -> Reply.Redirect.to(Links.organizations()));
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
+        welcome.register(routes);
+        account.register(routes);
         authorize.register(routes);
         organizations.register(routes);
         userTokens.register(routes);

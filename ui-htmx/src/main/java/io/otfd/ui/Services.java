@@ -15,6 +15,10 @@ import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
+import io.otfd.user.Accounts;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.workspace.WorkspaceLocks;
@@ -22,6 +26,7 @@ import io.otfd.workspace.Workspaces;
 
 /** What the pages are made from. They ask these as the API does, with the visitor as caller. */
 public record Services(
+        Accounts accounts,
         AgentOverview agentOverview,
         AgentPools agentPools,
         Agents agents,
@@ -31,12 +36,15 @@ public record Services(
         Events events,
         Logs logs,
         Organizations organizations,
+        PasswordLinks passwordLinks,
         Projects projects,
         Runs runs,
+        SignIns signIns,
         SshKeys sshKeys,
         StateVersions states,
         Teams teams,
         Tokens tokens,
+        UserSessions userSessions,
         Users users,
         Variables variables,
         WorkspaceLocks workspaceLocks,

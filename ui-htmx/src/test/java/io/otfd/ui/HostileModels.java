@@ -1,6 +1,7 @@
 package io.otfd.ui;
 
 import io.otfd.ui.Badge.Tone;
+import io.otfd.ui.account.AccountPage;
 import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
@@ -10,6 +11,7 @@ import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
 import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
+import io.otfd.ui.login.WelcomePage;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
 import io.otfd.ui.plan.AttributeDiff;
@@ -36,6 +38,7 @@ import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +57,7 @@ final class HostileModels {
         Frame frame = new Frame(
                 evil,
                 List.of(new Crumb(evil, Links.workspaces(evil))),
-                Optional.of(new Frame.Visitor(evil, evil)),
+                Optional.of(new Frame.Visitor(evil, true, evil)),
                 true,
                 Optional.of(evil),
                 items,
@@ -99,7 +102,7 @@ final class HostileModels {
         models.putAll(login(evil, frame));
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
-                "login/login", new LoginPage(frame, evil, Optional.of(evil)),
+                "login/login", new LoginPage(frame, evil, filled(evil, "username"), Optional.of(evil), true),
                 "organization/list",
                         new OrganizationListPage(
                                 frame,
@@ -309,7 +312,31 @@ final class HostileModels {
         Authorization authorization = new Authorization("a".repeat(43), "http://localhost:10000/login", evil);
         return Map.of(
                 "login/authorize", new AuthorizePage(frame, authorization, evil, evil),
-                "login/authorized", new AuthorizedPage(frame, authorization.denied()));
+                "login/authorized", new AuthorizedPage(frame, authorization.denied()),
+                "login/welcome",
+                        new WelcomePage(
+                                frame,
+                                Links.welcome(evil),
+                                evil,
+                                true,
+                                true,
+                                evil,
+                                filled(evil, "username", "email", "password", "password_confirmation")),
+                "account/show",
+                        new AccountPage(
+                                frame,
+                                Links.account(),
+                                Links.tokens(),
+                                filled(evil, "username", "email"),
+                                Optional.of(evil),
+                                true,
+                                filled(evil, "current_password"),
+                                List.of(new AccountPage.Row(
+                                        "at-1",
+                                        evil,
+                                        evil,
+                                        Moment.of(Instant.EPOCH),
+                                        Optional.of(Moment.of(Instant.EPOCH))))));
     }
 
     private static Map<String, Object> agentPools(

@@ -34,6 +34,10 @@ import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
+import io.otfd.user.Accounts;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
@@ -66,6 +70,7 @@ final class TestSite implements AutoCloseable {
     private final Agents agents;
     private final Logs logs;
     private final Caller.User admin;
+    private final PasswordLinks passwordLinks;
     private final WebServer web;
 
     private TestSite(TestDatabase test) {
@@ -104,7 +109,10 @@ final class TestSite implements AutoCloseable {
         pools = new AgentPools(database, clock);
         agents = new Agents(database);
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
+        SignIns signIns = new SignIns(database, clock);
+        passwordLinks = new PasswordLinks(database, clock);
         Pages pages = new Pages(new Services(
+                new Accounts(database, signIns),
                 new AgentOverview(database),
                 pools,
                 agents,
@@ -114,12 +122,15 @@ final class TestSite implements AutoCloseable {
                 events,
                 logs,
                 organizations,
+                passwordLinks,
                 new Projects(database, clock),
                 runs,
+                signIns,
                 new SshKeys(database, clock),
                 states,
                 new Teams(database, locks, clock),
                 tokens,
+                new UserSessions(database),
                 users,
                 variables,
                 locks,
@@ -138,6 +149,10 @@ final class TestSite implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    PasswordLinks passwordLinks() {
+        return passwordLinks;
     }
 
     AgentPool pool(String name) {
