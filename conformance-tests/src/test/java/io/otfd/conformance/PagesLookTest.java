@@ -109,6 +109,8 @@ class PagesLookTest {
         pages.put("organizations", "/app/organizations");
         pages.put("tokens", "/app/settings/tokens");
         pages.put("account", "/app/settings/account");
+        pages.put("users", "/app/settings/users");
+        pages.put("user", "/app/settings/users/" + given.api().get("/account/details").path("data.id"));
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");

@@ -44,7 +44,7 @@ VALUES (:id, :username, :email, :site_admin, :pending, CAST(:password_hash AS te
 -- name: user.insert_unless_taken
 INSERT INTO users (id, username, email, site_admin, pending)
 VALUES (:id, :username, :email, :site_admin, :pending)
-ON CONFLICT (lower(username)) DO NOTHING
+ON CONFLICT DO NOTHING
 
 -- name: user.update
 UPDATE users
@@ -54,6 +54,24 @@ SET username = :username,
     site_admin = :site_admin,
     suspended = :suspended
 WHERE id = :id
+
+-- name: user.owns_site_token
+SELECT 1 AS found
+FROM token
+WHERE user_id = :id
+  AND kind = 'site'
+
+-- name: user.sole_owner_of
+-- Organizations whose other owners, if any, cannot come in.
+SELECT o.name
+FROM team_member m
+JOIN team t ON t.id = m.team_id AND t.name = 'owners'
+JOIN organization o ON o.id = t.organization_id
+WHERE m.user_id = :id
+  AND NOT EXISTS (SELECT 1 FROM team_member other JOIN users u ON u.id = other.user_id
+                  WHERE other.team_id = m.team_id AND other.user_id <> m.user_id AND NOT u.pending AND NOT u.suspended)
+ORDER BY o.name
+LIMIT 4
 
 -- name: user.delete
 DELETE FROM users

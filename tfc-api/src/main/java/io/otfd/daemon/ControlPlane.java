@@ -74,6 +74,7 @@ import io.otfd.token.UserSessions;
 import io.otfd.ui.Pages;
 import io.otfd.ui.Services;
 import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
 import io.otfd.user.PasswordLinks;
 import io.otfd.user.SignIns;
 import io.otfd.user.Users;
@@ -183,6 +184,7 @@ public final class ControlPlane implements AutoCloseable {
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
                 new Accounts(database, signIns),
+                new AdminUsers(database, locks),
                 new AgentOverview(database),
                 pools,
                 agents,

@@ -18,6 +18,7 @@ import io.otfd.ui.state.StatePages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
+import io.otfd.ui.user.UserPages;
 import io.otfd.ui.variable.VariablePages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
@@ -32,6 +33,7 @@ public final class Pages {
     private final LoginPages login;
     private final WelcomePages welcome;
     private final AccountPages account;
+    private final UserPages users;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -56,6 +58,7 @@ public final class Pages {
         Frames frames = new Frames(services.organizations());
         this.login = new LoginPages(services.tokens(), services.signIns(), services.passwordLinks());
         this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
+        this.users = new UserPages(services.adminUsers(), services.passwordLinks());
         this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
@@ -99,6 +102,7 @@ public final class Pages {
         login.register(routes);
         welcome.register(routes);
         account.register(routes);
+        users.register(routes);
         authorize.register(routes);
         organizations.register(routes);
         userTokens.register(routes);

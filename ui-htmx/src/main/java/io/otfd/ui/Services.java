@@ -17,6 +17,7 @@ import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
 import io.otfd.token.UserSessions;
 import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
 import io.otfd.user.PasswordLinks;
 import io.otfd.user.SignIns;
 import io.otfd.user.Users;
@@ -27,6 +28,7 @@ import io.otfd.workspace.Workspaces;
 /** What the pages are made from. They ask these as the API does, with the visitor as caller. */
 public record Services(
         Accounts accounts,
+        AdminUsers adminUsers,
         AgentOverview agentOverview,
         AgentPools agentPools,
         Agents agents,

@@ -172,4 +172,61 @@ class AccountPagesTest {
         assertThat(one.page(ACCOUNT).select("#email").val(), is("ann@example.org"));
         one.submit(ACCOUNT, ACCOUNT, Map.of("email", "ann@example.com"));
     }
+
+    @Test
+    void aSiteAdminInvitesSuspendsAndDeletes() {
+        String users = "/app/settings/users";
+        TestBrowser ann = ann(PASSWORD);
+        HttpResponse<String> invited = ann.submit(users, users, Map.of("email", "bob@example.com"));
+        HttpResponse<String> twice = ann.submit(users, users, Map.of("email", "Bob@example.com"));
+        Document page = Jsoup.parse(invited.body());
+        String link = page.select("#link").val();
+        String bob = page.select("form[action$=/suspend]").attr("action").replace("/suspend", "");
+        TestBrowser his = site.browser();
+        String path = link.substring(link.indexOf("/welcome"));
+        HttpResponse<String> set = his.submit(
+                path, path, Map.of("username", "bobby", "password", PASSWORD, "password_confirmation", PASSWORD));
+        String search = ann.page(users + "?search=BOB").select("tbody tr").text();
+
+        assertThat(invited.statusCode(), is(201));
+        assertThat(twice.statusCode(), is(422));
+        assertThat(set.statusCode(), is(303));
+        assertThat(search, containsString("bobby bob@example.com"));
+        assertThat(his.page("/app/organizations").select("nav[aria-label=Site]").text(), not(containsString("Users")));
+        assertThat(his.get(users).statusCode(), is(404));
+        assertThat(his.get(bob).statusCode(), is(404));
+        assertThat(
+                his.post(bob + "/grant-admin", Map.of("csrf", his.csrf("/app/organizations")))
+                        .statusCode(),
+                is(404));
+        assertThat(ann.submit(bob, bob + "/suspend", Map.of()).statusCode(), is(303));
+        assertThat(his.get("/app/organizations").statusCode(), is(303));
+        assertThat(
+                his.post("/login", Map.of("username", "bobby", "password", PASSWORD))
+                        .statusCode(),
+                is(403));
+        assertThat(ann.submit(bob, bob + "/unsuspend", Map.of()).statusCode(), is(303));
+        assertThat(ann.submit(bob + "/delete", bob + "/delete", Map.of()).statusCode(), is(303));
+        assertThat(ann.get(bob).statusCode(), is(404));
+    }
+
+    @Test
+    void aNewAddressIsConfirmedByASiteAdminAlone() {
+        String users = "/app/settings/users";
+        TestBrowser ann = ann(PASSWORD);
+        Document page = Jsoup.parse(
+                ann.submit(users, users, Map.of("email", "cleo@example.com")).body());
+        String link = page.select("#link").val();
+        String path = link.substring(link.indexOf("/welcome"));
+        String cleo = page.select("form[action$=/suspend]").attr("action").replace("/suspend", "");
+        TestBrowser hers = site.browser();
+        hers.submit(path, path, Map.of("username", "cleo", "password", PASSWORD, "password_confirmation", PASSWORD));
+
+        hers.submit(ACCOUNT, ACCOUNT, Map.of("email", "cleo@example.org"));
+
+        assertThat(hers.page(ACCOUNT).select("#email").val(), is("cleo@example.com"));
+        assertThat(hers.page(ACCOUNT).text(), containsString("cleo@example.org takes its place"));
+        assertThat(ann.submit(cleo, cleo + "/confirm", Map.of()).statusCode(), is(303));
+        assertThat(hers.page(ACCOUNT).select("#email").val(), is("cleo@example.org"));
+    }
 }

@@ -33,6 +33,8 @@ import io.otfd.ui.team.TeamListPage;
 import io.otfd.ui.team.TeamPage;
 import io.otfd.ui.token.TokenRow;
 import io.otfd.ui.token.TokensPage;
+import io.otfd.ui.user.UserListPage;
+import io.otfd.ui.user.UserPage;
 import io.otfd.ui.variable.VariableListPage;
 import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.workspace.WorkspaceListPage;
@@ -322,6 +324,29 @@ final class HostileModels {
                                 true,
                                 evil,
                                 filled(evil, "username", "email", "password", "password_confirmation")),
+                "user/list",
+                        new UserListPage(
+                                frame,
+                                Links.users(),
+                                evil,
+                                List.of(new UserListPage.Row(
+                                        evil,
+                                        Links.users() + "/user-1",
+                                        evil,
+                                        List.of(new Badge(evil, Badge.Tone.GOOD)))),
+                                new Paging(1, 1, 1, Optional.empty(), Optional.empty()),
+                                filled(evil, "email")),
+                "user/show",
+                        new UserPage(
+                                frame,
+                                Links.users() + "/user-1",
+                                evil,
+                                List.of(new Badge(evil, Badge.Tone.GOOD)),
+                                List.of(new Fact(evil, evil)),
+                                Optional.of(evil),
+                                Optional.of(evil),
+                                List.of(new UserPage.Action("suspend", evil)),
+                                Optional.of(evil)),
                 "account/show",
                         new AccountPage(
                                 frame,

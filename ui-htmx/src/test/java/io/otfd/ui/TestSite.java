@@ -36,6 +36,7 @@ import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
 import io.otfd.token.UserSessions;
 import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
 import io.otfd.user.PasswordLinks;
 import io.otfd.user.SignIns;
 import io.otfd.user.User;
@@ -113,6 +114,7 @@ final class TestSite implements AutoCloseable {
         passwordLinks = new PasswordLinks(database, clock);
         Pages pages = new Pages(new Services(
                 new Accounts(database, signIns),
+                new AdminUsers(database, locks),
                 new AgentOverview(database),
                 pools,
                 agents,
