@@ -110,7 +110,9 @@ class PagesLookTest {
         pages.put("tokens", "/app/settings/tokens");
         pages.put("account", "/app/settings/account");
         pages.put("users", "/app/settings/users");
-        pages.put("user", "/app/settings/users/" + given.api().get("/account/details").path("data.id"));
+        pages.put(
+                "user",
+                "/app/settings/users/" + given.api().get("/account/details").path("data.id"));
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");
