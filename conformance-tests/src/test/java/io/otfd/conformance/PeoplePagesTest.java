@@ -34,7 +34,8 @@ class PeoplePagesTest {
             anns.locator("summary").click();
             anns.getByLabel("E-mail address").fill("bob@example.com");
             button(anns, "Invite").click();
-            String invitation = anns.getByLabel("Link", new Page.GetByLabelOptions().setExact(true)).inputValue();
+            String invitation = anns.getByLabel("Link", new Page.GetByLabelOptions().setExact(true))
+                    .inputValue();
 
             Page bobs = chromium.window();
             bobs.navigate(invitation);

@@ -36,6 +36,7 @@ public final class Statements {
             "job",
             "log",
             "organization",
+            "organizationmembership",
             "project",
             "retention",
             "resource",

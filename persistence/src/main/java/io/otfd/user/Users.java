@@ -30,6 +30,21 @@ public final class Users {
         return find(caller.user().id()).orElseThrow(Refusal.NotFound::new);
     }
 
+    /** Somebody with whom the caller has an organization in common; site admins see everybody. */
+    public User read(Caller caller, UserId id) {
+        Caller.User viewer = caller.user();
+        return database.read(sql -> {
+            User user = UserStore.find(sql, id);
+            boolean visible = viewer.siteAdmin()
+                    || viewer.id().equals(id)
+                    || sql.exists("organization_membership.shared", "one", viewer.id(), "other", id);
+            if (!visible) {
+                throw new Refusal.NotFound();
+            }
+            return user;
+        });
+    }
+
     /** A user by id, for showing who did something. */
     public Optional<User> find(UserId id) {
         return database.read(sql -> sql.one("user.by_id", UserStore::user, "id", id));

@@ -107,7 +107,8 @@ class TeamsTest {
                 team.allowMemberTokenManagement(),
                 access,
                 team.createdAt(),
-                team.members());
+                team.members(),
+                team.memberships());
     }
 
     private Team owners() {

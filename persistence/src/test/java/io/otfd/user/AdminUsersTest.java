@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.otfd.Ids.TeamId;
 import io.otfd.Ids.UserId;
 import io.otfd.MovableClock;
 import io.otfd.Page;
@@ -17,6 +18,8 @@ import io.otfd.TestDatabase;
 import io.otfd.access.Caller;
 import io.otfd.database.Database;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
+import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.Tokens;
 import io.otfd.workspace.WorkspaceLocks;
@@ -42,6 +45,8 @@ class AdminUsersTest {
     private final Tokens tokens;
     private final AuthenticationTokens authenticationTokens;
     private final Organizations organizations;
+    private final OrganizationMemberships memberships;
+    private final Teams teams;
     private final Workspaces workspaces;
     private final WorkspaceLocks locks;
     private final Caller.User siteToken;
@@ -55,6 +60,8 @@ class AdminUsersTest {
         tokens = new Tokens(database, clock);
         authenticationTokens = new AuthenticationTokens(database, clock);
         organizations = new Organizations(database, clock);
+        memberships = new OrganizationMemberships(database, clock);
+        teams = new Teams(database, locks, clock);
         workspaces = new Workspaces(database, clock, "1.11.4");
         User owner = new Users(database).admin();
         tokens.setSiteToken(owner.id(), "the-site-token");
@@ -181,31 +188,12 @@ class AdminUsersTest {
 
         Refusal refusal = assertThrows(Refusal.Invalid.class, () -> adminUsers.delete(admin, user.id()));
         assertThat(refusal.getMessage(), containsString("only owner of " + name));
-        database.transactVoid(tx -> tx.update(
-                "team.insert_member",
-                "team_id",
-                tx.one(
-                                "team.list",
-                                row -> row.text("id"),
-                                "organization_id",
-                                organizations.read(caller, name).organization().id(),
-                                "names",
-                                List.of("owners"),
-                                "search",
-                                "%",
-                                "see_secret",
-                                true,
-                                "team_id",
-                                null,
-                                "user_id",
-                                null,
-                                "limit",
-                                1,
-                                "offset",
-                                0)
-                        .orElseThrow(),
-                "user_id",
-                siteToken.id()));
+        TeamId owners = teams.list(caller, name, List.of("owners"), Optional.empty(), Page.Request.FIRST)
+                .items()
+                .getFirst()
+                .team()
+                .id();
+        memberships.create(caller, name, "admin@localhost", List.of(owners));
         adminUsers.delete(admin, user.id());
 
         assertThat(workspaces.read(admin, workspace).workspace().lock(), is(Optional.empty()));

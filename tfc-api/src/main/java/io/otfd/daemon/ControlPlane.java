@@ -11,6 +11,7 @@ import io.otfd.api.RouteTable;
 import io.otfd.api.SignedUrls;
 import io.otfd.api.account.AccountEndpoints;
 import io.otfd.api.admin.AdminEndpoints;
+import io.otfd.api.admin.AdminUserEndpoints;
 import io.otfd.api.agent.AgentEndpoints;
 import io.otfd.api.agent.JobOffers;
 import io.otfd.api.agentpool.AgentPoolEndpoints;
@@ -19,6 +20,7 @@ import io.otfd.api.configuration.ConfigurationVersionEndpoints;
 import io.otfd.api.meta.MetaEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
+import io.otfd.api.organizationmembership.OrganizationMembershipEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
 import io.otfd.api.resource.ResourceEndpoints;
 import io.otfd.api.retention.RetentionPolicyEndpoints;
@@ -54,6 +56,7 @@ import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
 import io.otfd.resource.Resources;
 import io.otfd.retention.Expiry;
@@ -139,6 +142,9 @@ public final class ControlPlane implements AutoCloseable {
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
         AuthorizationCodes authorizationCodes = new AuthorizationCodes(database, authenticationTokens, clock);
         Teams teams = new Teams(database, locks, clock);
+        OrganizationMemberships memberships = new OrganizationMemberships(database, clock);
+        Accounts accounts = new Accounts(database, signIns);
+        AdminUsers adminUsers = new AdminUsers(database, locks);
         TeamWorkspaces teamWorkspaces = new TeamWorkspaces(database, clock);
         RetentionPolicies policies = new RetentionPolicies(database);
         expiry = new Expiry(database, clock);
@@ -151,7 +157,7 @@ public final class ControlPlane implements AutoCloseable {
         routes = new RouteTable(new BearerAuthentication(tokens));
         Discovery.register(routes);
         new MetaEndpoints(clock.instant()).register(routes);
-        new AccountEndpoints(users).register(routes);
+        new AccountEndpoints(users, accounts).register(routes);
         new OrganizationEndpoints(organizations, projects).register(routes);
         new ProjectEndpoints(projects, workspaces).register(routes);
         WorkspaceIncludes includes = new WorkspaceIncludes(
@@ -165,7 +171,9 @@ public final class ControlPlane implements AutoCloseable {
         new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(authenticationTokens).register(routes);
         new OAuthEndpoints(authorizationCodes).register(routes);
-        new TeamEndpoints(teams, users).register(routes);
+        new TeamEndpoints(teams, users, memberships).register(routes);
+        new OrganizationMembershipEndpoints(memberships, users, teams).register(routes);
+        new AdminUserEndpoints(adminUsers).register(routes);
         new TeamWorkspaceEndpoints(teamWorkspaces).register(routes);
         new SshKeyEndpoints(sshKeys).register(routes);
         new RetentionPolicyEndpoints(policies).register(routes);
@@ -183,8 +191,8 @@ public final class ControlPlane implements AutoCloseable {
         new Archivist(urls, blobs, logs, configurations, states, runs, new Artifacts(database)).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
-                new Accounts(database, signIns),
-                new AdminUsers(database, locks),
+                accounts,
+                adminUsers,
                 new AgentOverview(database),
                 pools,
                 agents,
