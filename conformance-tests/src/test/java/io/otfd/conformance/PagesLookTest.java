@@ -48,7 +48,8 @@ class PagesLookTest {
                 page.navigate(shared.server().resolve("/login").toString());
                 findings.addAll(look(page, "login", theme));
                 page.getByLabel("API token").fill(shared.server().token());
-                page.locator("main button").click();
+                page.getByText("Log in with token", new Page.GetByTextOptions().setExact(true))
+                        .click();
                 pages.forEach((name, path) -> {
                     page.navigate(shared.server().resolve(path).toString());
                     // Folded parts are looked at, too; those that load their content do it at once.
@@ -112,6 +113,11 @@ class PagesLookTest {
         pages.put("preferences", "/app/preferences");
         pages.put("search", "/app/search?q=a&organization=" + organization.name());
         pages.put("runs-everywhere", home + "/runs");
+        pages.put("account", "/app/settings/account");
+        pages.put("users", "/app/settings/users");
+        pages.put(
+                "user",
+                "/app/settings/users/" + given.api().get("/account/details").path("data.id"));
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");

@@ -11,6 +11,7 @@ import io.otfd.api.RouteTable;
 import io.otfd.api.SignedUrls;
 import io.otfd.api.account.AccountEndpoints;
 import io.otfd.api.admin.AdminEndpoints;
+import io.otfd.api.admin.AdminUserEndpoints;
 import io.otfd.api.agent.AgentEndpoints;
 import io.otfd.api.agent.JobOffers;
 import io.otfd.api.agentpool.AgentPoolEndpoints;
@@ -22,6 +23,7 @@ import io.otfd.api.meta.MetaEndpoints;
 import io.otfd.api.notification.NotificationEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
+import io.otfd.api.organizationmembership.OrganizationMembershipEndpoints;
 import io.otfd.api.otf.OtfAgentEndpoints;
 import io.otfd.api.otf.OtfJobEndpoints;
 import io.otfd.api.otf.OtfRunEndpoints;
@@ -65,6 +67,7 @@ import io.otfd.notification.NotificationConfigurations;
 import io.otfd.notification.Notifications;
 import io.otfd.notifier.Notifier;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
 import io.otfd.resource.Resources;
 import io.otfd.retention.Expiry;
@@ -81,8 +84,13 @@ import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
 import io.otfd.ui.Pages;
 import io.otfd.ui.Services;
+import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
@@ -100,6 +108,8 @@ public final class ControlPlane implements AutoCloseable {
     private final Events events;
     private final Tokens tokens;
     private final Users users;
+    private final SignIns signIns;
+    private final PasswordLinks passwordLinks;
     private final Liveness liveness;
     private final Runs runs;
     private final RunTriggers runTriggers;
@@ -119,6 +129,8 @@ public final class ControlPlane implements AutoCloseable {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
+        signIns = new SignIns(database, clock);
+        passwordLinks = new PasswordLinks(database, clock);
         Blobs blobs = new Blobs(database);
         Organizations organizations = new Organizations(database, clock);
         Projects projects = new Projects(database, clock);
@@ -150,6 +162,9 @@ public final class ControlPlane implements AutoCloseable {
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
         AuthorizationCodes authorizationCodes = new AuthorizationCodes(database, authenticationTokens, clock);
         Teams teams = new Teams(database, locks, clock);
+        OrganizationMemberships memberships = new OrganizationMemberships(database, clock);
+        Accounts accounts = new Accounts(database, signIns);
+        AdminUsers adminUsers = new AdminUsers(database, locks);
         TeamWorkspaces teamWorkspaces = new TeamWorkspaces(database, clock);
         RetentionPolicies policies = new RetentionPolicies(database);
         expiry = new Expiry(database, clock);
@@ -162,7 +177,7 @@ public final class ControlPlane implements AutoCloseable {
         routes = new RouteTable(new BearerAuthentication(tokens));
         Discovery.register(routes);
         new MetaEndpoints(clock.instant()).register(routes);
-        new AccountEndpoints(users).register(routes);
+        new AccountEndpoints(users, accounts).register(routes);
         new OrganizationEndpoints(organizations, projects).register(routes);
         new ProjectEndpoints(projects, workspaces).register(routes);
         WorkspaceIncludes includes = new WorkspaceIncludes(
@@ -176,7 +191,9 @@ public final class ControlPlane implements AutoCloseable {
         new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(authenticationTokens).register(routes);
         new OAuthEndpoints(authorizationCodes).register(routes);
-        new TeamEndpoints(teams, users).register(routes);
+        new TeamEndpoints(teams, users, memberships).register(routes);
+        new OrganizationMembershipEndpoints(memberships, users, teams).register(routes);
+        new AdminUserEndpoints(adminUsers).register(routes);
         new TeamWorkspaceEndpoints(teamWorkspaces).register(routes);
         new SshKeyEndpoints(sshKeys).register(routes);
         new NotificationEndpoints(notificationConfigurations).register(routes);
@@ -201,6 +218,8 @@ public final class ControlPlane implements AutoCloseable {
         new OtfRunEndpoints(startedJobs, runs, workspaces, states, sshKeys, blobs).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
+                accounts,
+                adminUsers,
                 new AgentOverview(database),
                 pools,
                 agents,
@@ -212,14 +231,17 @@ public final class ControlPlane implements AutoCloseable {
                 logs,
                 notificationConfigurations,
                 organizations,
+                passwordLinks,
                 projects,
                 runTriggers,
                 runs,
+                signIns,
                 sshKeys,
                 states,
                 teamWorkspaces,
                 teams,
                 tokens,
+                new UserSessions(database),
                 users,
                 variableSets,
                 variables,
@@ -241,6 +263,14 @@ public final class ControlPlane implements AutoCloseable {
 
     Users users() {
         return users;
+    }
+
+    SignIns signIns() {
+        return signIns;
+    }
+
+    PasswordLinks passwordLinks() {
+        return passwordLinks;
     }
 
     Runs runs() {

@@ -1,9 +1,11 @@
 package io.otfd.ui;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.otfd.ui.account.AccountPages;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
+import io.otfd.ui.login.WelcomePages;
 import io.otfd.ui.notification.NotificationPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
@@ -23,6 +25,7 @@ import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
+import io.otfd.ui.user.UserPages;
 import io.otfd.ui.variable.WorkspaceVariablePages;
 import io.otfd.ui.variableset.VariableSetPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
@@ -30,7 +33,7 @@ import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
 import java.time.Clock;
 
-/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout}, {@code /oauth/authorize} and {@code /assets/…}. */
+/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout}, {@code /welcome/…}, {@code /oauth/authorize} and {@code /assets/…}. */
 public final class Pages {
 
     private final Sessions sessions;
@@ -38,6 +41,9 @@ public final class Pages {
     private final LoginPages login;
     private final PreferencesPages preferences = new PreferencesPages();
     private final SearchPages search;
+    private final WelcomePages welcome;
+    private final AccountPages account;
+    private final UserPages users;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -67,7 +73,10 @@ public final class Pages {
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
         this.search = new SearchPages(frames, services);
-        this.login = new LoginPages(services.tokens());
+        this.login = new LoginPages(services.tokens(), services.signIns(), services.passwordLinks());
+        this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
+        this.users = new UserPages(services.adminUsers(), services.passwordLinks());
+        this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
         this.organizationSettings =
@@ -127,6 +136,9 @@ public final class Pages {
         routes.getOpen("/", visit -> Reply.Redirect.to(Links.organizations()));
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
+        welcome.register(routes);
+        account.register(routes);
+        users.register(routes);
         authorize.register(routes);
         preferences.register(routes);
         search.register(routes);

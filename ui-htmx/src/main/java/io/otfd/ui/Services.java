@@ -19,6 +19,11 @@ import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
+import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
@@ -27,6 +32,8 @@ import io.otfd.workspace.Workspaces;
 
 /** What the pages are made from. They ask these as the API does, with the visitor as caller. */
 public record Services(
+        Accounts accounts,
+        AdminUsers adminUsers,
         AgentOverview agentOverview,
         AgentPools agentPools,
         Agents agents,
@@ -38,14 +45,17 @@ public record Services(
         Logs logs,
         NotificationConfigurations notificationConfigurations,
         Organizations organizations,
+        PasswordLinks passwordLinks,
         Projects projects,
         RunTriggers runTriggers,
         Runs runs,
+        SignIns signIns,
         SshKeys sshKeys,
         StateVersions states,
         TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,
+        UserSessions userSessions,
         Users users,
         VariableSets variableSets,
         Variables variables,

@@ -1,6 +1,7 @@
 package io.otfd.ui;
 
 import io.otfd.ui.Badge.Tone;
+import io.otfd.ui.account.AccountPage;
 import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
@@ -11,6 +12,7 @@ import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
 import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
+import io.otfd.ui.login.WelcomePage;
 import io.otfd.ui.notification.NotificationListPage;
 import io.otfd.ui.notification.NotificationPage;
 import io.otfd.ui.organization.OrganizationListPage;
@@ -40,6 +42,8 @@ import io.otfd.ui.team.TeamListPage;
 import io.otfd.ui.team.TeamPage;
 import io.otfd.ui.token.TokenRow;
 import io.otfd.ui.token.TokensPage;
+import io.otfd.ui.user.UserListPage;
+import io.otfd.ui.user.UserPage;
 import io.otfd.ui.variable.VariableListPage;
 import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
@@ -49,6 +53,7 @@ import io.otfd.ui.workspace.StatusCounts;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +72,7 @@ final class HostileModels {
         Frame frame = new Frame(
                 evil,
                 List.of(new Crumb(evil, Links.workspaces(evil))),
-                Optional.of(new Frame.Visitor(evil, evil)),
+                Optional.of(new Frame.Visitor(evil, true, evil)),
                 Preferences.DEFAULT,
                 true,
                 Optional.of(evil),
@@ -179,7 +184,7 @@ final class HostileModels {
                         Optional.of(evil)));
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
-                "login/login", new LoginPage(frame, evil, Optional.of(evil)),
+                "login/login", new LoginPage(frame, evil, filled(evil, "username"), Optional.of(evil), true),
                 "organization/list",
                         new OrganizationListPage(
                                 frame,
@@ -484,7 +489,54 @@ final class HostileModels {
         Authorization authorization = new Authorization("a".repeat(43), "http://localhost:10000/login", evil);
         return Map.of(
                 "login/authorize", new AuthorizePage(frame, authorization, evil, evil),
-                "login/authorized", new AuthorizedPage(frame, authorization.denied()));
+                "login/authorized", new AuthorizedPage(frame, authorization.denied()),
+                "login/welcome",
+                        new WelcomePage(
+                                frame,
+                                Links.welcome(evil),
+                                evil,
+                                true,
+                                true,
+                                evil,
+                                filled(evil, "username", "email", "password", "password_confirmation")),
+                "user/list",
+                        new UserListPage(
+                                frame,
+                                Links.users(),
+                                evil,
+                                List.of(new UserListPage.Row(
+                                        evil,
+                                        Links.users() + "/user-1",
+                                        evil,
+                                        List.of(new Badge(evil, Badge.Tone.GOOD)))),
+                                new Paging(evil, Optional.of(evil), Optional.of(evil)),
+                                filled(evil, "email")),
+                "user/show",
+                        new UserPage(
+                                frame,
+                                Links.users() + "/user-1",
+                                evil,
+                                List.of(new Badge(evil, Badge.Tone.GOOD)),
+                                List.of(new Fact(evil, evil)),
+                                Optional.of(evil),
+                                Optional.of(evil),
+                                List.of(new UserPage.Action("suspend", evil)),
+                                Optional.of(evil)),
+                "account/show",
+                        new AccountPage(
+                                frame,
+                                Links.account(),
+                                Links.tokens(),
+                                filled(evil, "username", "email"),
+                                Optional.of(evil),
+                                true,
+                                filled(evil, "current_password"),
+                                List.of(new AccountPage.Row(
+                                        "at-1",
+                                        evil,
+                                        evil,
+                                        Moment.of(Instant.EPOCH),
+                                        Optional.of(Moment.of(Instant.EPOCH))))));
     }
 
     private static Map<String, Object> agentPools(

@@ -42,6 +42,11 @@ import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
+import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
@@ -79,6 +84,7 @@ final class TestSite implements AutoCloseable {
     private final Agents agents;
     private final Logs logs;
     private final Caller.User admin;
+    private final PasswordLinks passwordLinks;
     private final WebServer web;
 
     /** Somebody who takes every message but those to {@code down.example.com}. */
@@ -125,7 +131,11 @@ final class TestSite implements AutoCloseable {
         pools = new AgentPools(database, clock);
         agents = new Agents(database);
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
+        SignIns signIns = new SignIns(database, clock);
+        passwordLinks = new PasswordLinks(database, clock);
         Pages pages = new Pages(new Services(
+                new Accounts(database, signIns),
+                new AdminUsers(database, locks),
                 new AgentOverview(database),
                 pools,
                 agents,
@@ -137,14 +147,17 @@ final class TestSite implements AutoCloseable {
                 logs,
                 new NotificationConfigurations(database, TestSite::deliver, clock),
                 organizations,
+                passwordLinks,
                 new Projects(database, clock),
                 new RunTriggers(database, clock),
                 runs,
+                signIns,
                 new SshKeys(database, clock),
                 states,
                 new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
+                new UserSessions(database),
                 users,
                 variableSets,
                 variables,
@@ -164,6 +177,10 @@ final class TestSite implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    PasswordLinks passwordLinks() {
+        return passwordLinks;
     }
 
     AgentPool pool(String name) {
