@@ -142,6 +142,7 @@ class PlanPagesTest extends SiteTest {
 
         assertThat(browser.get(run).statusCode(), is(200));
         assertThat(browser.get(run + "/plan").statusCode(), is(200));
+        assertThat(browser.get(run + "/plan/0").statusCode(), is(404));
         assertThat(browser.get(run + "/plan/99").statusCode(), is(404));
     }
 
