@@ -21,6 +21,8 @@ import io.otfd.token.Tokens;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 
@@ -40,7 +42,9 @@ public record Services(
         RunTriggers runTriggers,
         Runs runs,
         SshKeys sshKeys,
+        RemoteStateConsumers remoteStateConsumers,
         StateVersions states,
+        Tags tags,
         TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,

@@ -28,10 +28,12 @@ import io.otfd.ui.run.RunSummary;
 import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.sshkey.WorkspaceSshKeyPage;
 import io.otfd.ui.state.StateContents;
 import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.state.StateSharingPage;
 import io.otfd.ui.team.TeamAccessEditPage;
 import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
@@ -44,6 +46,7 @@ import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
 import io.otfd.ui.workspace.StatusCounts;
+import io.otfd.ui.workspace.TagsPage;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -134,6 +137,37 @@ final class HostileModels {
                         List.of(new StateDiffPage.Row(evil, badge, diff)),
                         paging,
                         List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put(
+                "workspace/tags",
+                new TagsPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        true,
+                        List.of(evil),
+                        filled(evil, "name"),
+                        List.of(evil),
+                        filled(evil, "tag-bindings"),
+                        evil));
+        models.put(
+                "state/sharing",
+                new StateSharingPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        "",
+                        filled(evil, "remote-state-consumers"),
+                        evil,
+                        List.of(picker(evil, badge))));
+        models.put(
+                "sshkey/workspace",
+                new WorkspaceSshKeyPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        filled(evil, "ssh-key"),
+                        choices(evil),
+                        Links.sshKeys(evil)));
         models.put(
                 "runtrigger/list",
                 new RunTriggersPage(
@@ -306,6 +340,7 @@ final class HostileModels {
                         Links.workspaceSettings(evil, evil),
                         items,
                         filled(evil, "name", "description", "agent-pool-id"),
+                        List.of(evil),
                         evil,
                         evil,
                         new PoolChoices.Offered(evil, choices(evil), true),

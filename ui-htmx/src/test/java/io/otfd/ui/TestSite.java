@@ -42,6 +42,8 @@ import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
@@ -125,7 +127,9 @@ final class TestSite implements AutoCloseable {
                 new RunTriggers(database, clock),
                 runs,
                 new SshKeys(database, clock),
+                new RemoteStateConsumers(database),
                 states,
+                new Tags(database, clock),
                 new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
