@@ -47,6 +47,7 @@ import io.otfd.api.workspace.WorkspaceIncludes;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.dispatch.Artifacts;
 import io.otfd.dispatch.Dispatch;
@@ -197,6 +198,7 @@ public final class ControlPlane implements AutoCloseable {
                 runTriggers,
                 runs,
                 sshKeys,
+                new Readmes(blobs, configurations),
                 consumers,
                 states,
                 tags,

@@ -26,6 +26,7 @@ import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
 import io.otfd.ui.variable.WorkspaceVariablePages;
 import io.otfd.ui.variableset.VariableSetPages;
+import io.otfd.ui.workspace.ReadmePages;
 import io.otfd.ui.workspace.TagPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
@@ -56,6 +57,7 @@ public final class Pages {
     private final StatePages states;
     private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
+    private final ReadmePages readmes;
     private final TagPages tags;
     private final StateSharingPages sharing;
     private final WorkspaceSshKeyPages sshKey;
@@ -104,6 +106,7 @@ public final class Pages {
                 services.users(),
                 services.blobs());
         this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
+        this.readmes = new ReadmePages(frames, services.workspaces(), services.readmes());
         this.tags = new TagPages(frames, services.workspaces(), services.tags(), Clock.systemUTC());
         this.sharing = new StateSharingPages(frames, services.workspaces(), services.remoteStateConsumers(), pickers);
         this.sshKey = new WorkspaceSshKeyPages(frames, services.workspaces(), services.sshKeys());
@@ -145,6 +148,7 @@ public final class Pages {
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);
+        readmes.register(routes);
         tags.register(routes);
         sharing.register(routes);
         sshKey.register(routes);

@@ -5,6 +5,7 @@ import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
+import io.otfd.configuration.Readmes;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
@@ -42,6 +43,7 @@ public record Services(
         RunTriggers runTriggers,
         Runs runs,
         SshKeys sshKeys,
+        Readmes readmes,
         RemoteStateConsumers remoteStateConsumers,
         StateVersions states,
         Tags tags,

@@ -11,6 +11,7 @@ import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
 import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
+import io.otfd.ui.markdown.Markdown;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
 import io.otfd.ui.plan.AttributeDiff;
@@ -45,6 +46,7 @@ import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.ReadmePage;
 import io.otfd.ui.workspace.StatusCounts;
 import io.otfd.ui.workspace.TagsPage;
 import io.otfd.ui.workspace.WorkspaceListPage;
@@ -137,6 +139,7 @@ final class HostileModels {
                         List.of(new StateDiffPage.Row(evil, badge, diff)),
                         paging,
                         List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put("workspace/readme", new ReadmePage(frame, Optional.of(Markdown.render(evil))));
         models.put(
                 "workspace/tags",
                 new TagsPage(
@@ -260,6 +263,7 @@ final class HostileModels {
                                 runs,
                                 Optional.of(contents(evil)),
                                 Optional.of(Links.states(evil, evil)),
+                                Optional.of(Links.workspace(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
