@@ -121,6 +121,9 @@ class PagesLookTest {
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");
+        pages.put("workspace-tags", place + "/settings/tags");
+        pages.put("state-sharing", place + "/settings/state-sharing");
+        pages.put("workspace-ssh-key", place + "/settings/ssh-key");
         pages.put("run-triggers", place + "/settings/run-triggers");
         pages.put("team-access", place + "/settings/teams");
         pages.put("workspace-delete", place + "/delete");

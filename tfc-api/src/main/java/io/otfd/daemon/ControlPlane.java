@@ -52,6 +52,7 @@ import io.otfd.api.workspace.WorkspaceIncludes;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.dispatch.Artifacts;
 import io.otfd.dispatch.Dispatch;
@@ -237,7 +238,10 @@ public final class ControlPlane implements AutoCloseable {
                 runs,
                 signIns,
                 sshKeys,
+                new Readmes(blobs, configurations),
+                consumers,
                 states,
+                tags,
                 teamWorkspaces,
                 teams,
                 tokens,

@@ -19,8 +19,10 @@ import io.otfd.ui.run.RunPages;
 import io.otfd.ui.runtrigger.RunTriggerPages;
 import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
+import io.otfd.ui.sshkey.WorkspaceSshKeyPages;
 import io.otfd.ui.state.StateDiffPages;
 import io.otfd.ui.state.StatePages;
+import io.otfd.ui.state.StateSharingPages;
 import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
@@ -28,6 +30,8 @@ import io.otfd.ui.token.UserTokenPages;
 import io.otfd.ui.user.UserPages;
 import io.otfd.ui.variable.WorkspaceVariablePages;
 import io.otfd.ui.variableset.VariableSetPages;
+import io.otfd.ui.workspace.ReadmePages;
+import io.otfd.ui.workspace.TagPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
@@ -61,6 +65,10 @@ public final class Pages {
     private final StatePages states;
     private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
+    private final ReadmePages readmes;
+    private final TagPages tags;
+    private final StateSharingPages sharing;
+    private final WorkspaceSshKeyPages sshKey;
     private final RunTriggerPages runTriggers;
     private final TeamAccessPages teamAccess;
     private final NewRunPages newRuns;
@@ -99,8 +107,8 @@ public final class Pages {
                 services.states());
         this.variables = new WorkspaceVariablePages(
                 frames, services.organizations(), services.workspaces(), services.variables());
-        this.variableSets =
-                new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
+        Pickers pickers = new Pickers(services.workspaces(), services.projects());
+        this.variableSets = new VariableSetPages(frames, services, pickers);
         this.notifications =
                 new NotificationPages(frames, services.workspaces(), services.notificationConfigurations());
         this.states = new StatePages(
@@ -111,10 +119,15 @@ public final class Pages {
                 services.users(),
                 services.blobs());
         this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
+        this.readmes = new ReadmePages(frames, services.workspaces(), services.readmes());
+        this.tags = new TagPages(frames, services.workspaces(), services.tags(), Clock.systemUTC());
+        this.sharing = new StateSharingPages(frames, services.workspaces(), services.remoteStateConsumers(), pickers);
+        this.sshKey = new WorkspaceSshKeyPages(frames, services.workspaces(), services.sshKeys());
         this.runTriggers = new RunTriggerPages(frames, services.workspaces(), services.runTriggers());
         this.teamAccess =
                 new TeamAccessPages(frames, services.workspaces(), services.teams(), services.teamWorkspaces());
-        this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
+        this.settings =
+                new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools(), services.projects());
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
@@ -151,6 +164,10 @@ public final class Pages {
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);
+        readmes.register(routes);
+        tags.register(routes);
+        sharing.register(routes);
+        sshKey.register(routes);
         runTriggers.register(routes);
         teamAccess.register(routes);
         variables.register(routes);

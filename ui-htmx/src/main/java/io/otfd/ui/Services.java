@@ -5,6 +5,7 @@ import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
+import io.otfd.configuration.Readmes;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.notification.NotificationConfigurations;
@@ -27,6 +28,8 @@ import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 
@@ -51,7 +54,10 @@ public record Services(
         Runs runs,
         SignIns signIns,
         SshKeys sshKeys,
+        Readmes readmes,
+        RemoteStateConsumers remoteStateConsumers,
         StateVersions states,
+        Tags tags,
         TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,

@@ -13,6 +13,7 @@ import io.otfd.ui.login.AuthorizePage;
 import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
 import io.otfd.ui.login.WelcomePage;
+import io.otfd.ui.markdown.Markdown;
 import io.otfd.ui.notification.NotificationListPage;
 import io.otfd.ui.notification.NotificationPage;
 import io.otfd.ui.organization.OrganizationListPage;
@@ -32,10 +33,12 @@ import io.otfd.ui.run.RunSummary;
 import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.sshkey.WorkspaceSshKeyPage;
 import io.otfd.ui.state.StateContents;
 import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.state.StateSharingPage;
 import io.otfd.ui.team.TeamAccessEditPage;
 import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
@@ -49,7 +52,9 @@ import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.ReadmePage;
 import io.otfd.ui.workspace.StatusCounts;
+import io.otfd.ui.workspace.TagsPage;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -141,6 +146,38 @@ final class HostileModels {
                         List.of(new StateDiffPage.Row(evil, badge, diff)),
                         paging,
                         List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put("workspace/readme", new ReadmePage(frame, Optional.of(Markdown.render(evil))));
+        models.put(
+                "workspace/tags",
+                new TagsPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        true,
+                        List.of(evil),
+                        filled(evil, "name"),
+                        List.of(evil),
+                        filled(evil, "tag-bindings"),
+                        evil));
+        models.put(
+                "state/sharing",
+                new StateSharingPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        "",
+                        filled(evil, "remote-state-consumers"),
+                        evil,
+                        List.of(picker(evil, badge))));
+        models.put(
+                "sshkey/workspace",
+                new WorkspaceSshKeyPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        filled(evil, "ssh-key"),
+                        choices(evil),
+                        Links.sshKeys(evil)));
         models.put(
                 "runtrigger/list",
                 new RunTriggersPage(
@@ -233,6 +270,7 @@ final class HostileModels {
                                 runs,
                                 Optional.of(contents(evil)),
                                 Optional.of(Links.states(evil, evil)),
+                                Optional.of(Links.workspace(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
@@ -313,6 +351,7 @@ final class HostileModels {
                         Links.workspaceSettings(evil, evil),
                         items,
                         filled(evil, "name", "description", "agent-pool-id"),
+                        List.of(evil),
                         evil,
                         evil,
                         new PoolChoices.Offered(evil, choices(evil), true),

@@ -16,6 +16,7 @@ import io.otfd.blob.Spool;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
@@ -54,15 +55,23 @@ import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.Engine;
 import io.otfd.workspace.Engines;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The services and a web server with nothing but pages: organizations {@code acme} and {@code crowd}. */
 final class TestSite implements AutoCloseable {
@@ -153,7 +162,10 @@ final class TestSite implements AutoCloseable {
                 runs,
                 signIns,
                 new SshKeys(database, clock),
+                new Readmes(new Blobs(database), configurations),
+                new RemoteStateConsumers(database),
                 states,
+                new Tags(database, clock),
                 new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
@@ -275,6 +287,26 @@ final class TestSite implements AutoCloseable {
 
     TestBrowser browser(String cookie) {
         return new TestBrowser("http://127.0.0.1:" + web.port(), cookie);
+    }
+
+    /** Uploads a configuration with this file, which a run makes the current one. */
+    void configure(String workspace, String path, String text) {
+        ConfigurationVersion configuration = configurations.create(
+                admin,
+                workspace(workspace).workspace().id(),
+                new ConfigurationVersions.Options("tfe-api", true, false, false));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry(path);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        configurations.upload(configuration.id(), Spool.of(bytes.toByteArray()), runs::createForUpload);
     }
 
     /** A run of {@code acme} that waits for its confirmation; an earlier one of the workspace is discarded. */
