@@ -38,7 +38,10 @@ function follow(root) {
             if (GONE.includes(response.status)) {
                 close();
                 document.getElementById("problem").textContent = "This is not there any more: it was deleted or renamed.";
-            } else if (response.ok && !response.redirected) {
+            } else if (response.redirected) {
+                close();
+                document.getElementById("problem").textContent = "Your session is over: load the page again to log in.";
+            } else if (response.ok) {
                 const fresh = parse(await response.text());
                 for (const id of ids()) {
                     const element = fresh.getElementById(id);

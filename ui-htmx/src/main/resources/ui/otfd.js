@@ -79,7 +79,13 @@ function offerToFollow(button) {
 /** Where nothing is streamed: the page itself, asked again. */
 async function poll() {
     const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (!response.ok || response.redirected) {
+    if (response.redirected || response.status === 404) {
+        document.getElementById("problem").textContent = response.redirected
+            ? "Your session is over: load the page again to log in."
+            : "This run is not there any more.";
+        return false;
+    }
+    if (!response.ok) {
         return true;
     }
     const html = await response.text();

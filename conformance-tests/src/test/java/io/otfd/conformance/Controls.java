@@ -35,4 +35,17 @@ final class Controls {
     static Locator summary(Page page, String text) {
         return page.locator("summary", new Page.LocatorOptions().setHasText(text));
     }
+
+    /** Leads to this page as the site admin. */
+    static void login(Page page, Server server, String path) {
+        page.navigate(server.resolve(path).toString());
+        Locator token = page.getByLabel("API token");
+        // Open already as long as nobody has a password.
+        if (!token.isVisible()) {
+            summary(page, "Log in with a token").click();
+        }
+        token.fill(server.token());
+        button(page, "Log in with token").click();
+        page.waitForURL(url -> url.endsWith(path));
+    }
 }

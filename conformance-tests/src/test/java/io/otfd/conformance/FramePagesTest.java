@@ -13,13 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OtfdExtension.class)
 class FramePagesTest {
 
-    private static void login(Page page, Shared shared, String path) {
-        page.navigate(shared.server().resolve(path).toString());
-        page.getByLabel("API token").fill(shared.server().token());
-        Controls.button(page, "Log in").click();
-        page.waitForURL(url -> url.endsWith(path));
-    }
-
     /** Read by the browser's side, which knows no quotes of Java's. */
     private static Pattern ending(String path) {
         return Pattern.compile(path + "$");
@@ -32,7 +25,7 @@ class FramePagesTest {
         String home = "/app/" + organization.name();
         try (Chromium chromium = Chromium.required()) {
             Page page = chromium.window();
-            login(page, shared, home + "/workspaces");
+            Controls.login(page, shared.server(), home + "/workspaces");
 
             page.keyboard().press("/");
             assertThat(page.locator("#site-search")).isFocused();
@@ -68,7 +61,7 @@ class FramePagesTest {
         Organization there = shared.given().organization();
         try (Chromium chromium = Chromium.required()) {
             Page page = chromium.window();
-            login(page, shared, "/app/" + here.name() + "/workspaces");
+            Controls.login(page, shared.server(), "/app/" + here.name() + "/workspaces");
 
             Controls.summary(page, here.name()).click();
             page.getByLabel("Name of an organization").fill(there.name());
@@ -87,7 +80,7 @@ class FramePagesTest {
         String sets = "/app/" + organization.name() + "/variable-sets";
         try (Chromium chromium = Chromium.required()) {
             Page page = chromium.window();
-            login(page, shared, sets);
+            Controls.login(page, shared.server(), sets);
             Controls.summary(page, "New variable set").click();
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("picked");
             Controls.button(page, "Create variable set").click();

@@ -124,6 +124,9 @@ class PagesLookTest {
         pages.put("workspace-tags", place + "/settings/tags");
         pages.put("state-sharing", place + "/settings/state-sharing");
         pages.put("workspace-ssh-key", place + "/settings/ssh-key");
+        pages.put("workspace-readme", place + "/readme");
+        pages.put("not-found", home + "/workspaces/nothing-here");
+        pages.put("workspaces-empty", "/app/" + given.organization().name() + "/workspaces");
         pages.put("run-triggers", place + "/settings/run-triggers");
         pages.put("team-access", place + "/settings/teams");
         pages.put("workspace-delete", place + "/delete");

@@ -3,8 +3,10 @@ package io.otfd.conformance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,6 +55,55 @@ class RunPagesTest {
         }
     }
 
+    @Test
+    void aLineOfALogHasAnAddress(Shared shared) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organization();
+        Workspace workspace = given.workspace(organization);
+        String run = given.run(workspace, Map.of("plan-only", true), GREETING);
+        given.await(run, "planned_and_finished");
+        try (Chromium chromium = Chromium.required()) {
+            Page page = chromium.window();
+            Controls.login(
+                    page,
+                    shared.server(),
+                    "/app/" + organization.name() + "/workspaces/" + workspace.name() + "/runs/" + run);
+
+            page.locator("#plan-log > [id]").last().click();
+            assertThat(page).hasURL(Pattern.compile("#plan-[0-9]+$"));
+            String address = page.url();
+            page.navigate("about:blank");
+            page.navigate(address);
+            assertThat(page.locator("#plan-log > :target")).isVisible();
+        }
+    }
+
+    @Test
+    void whereTheStreamDoesNotComeThroughThePageAsksAgain(Shared shared) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organization();
+        Workspace workspace = given.workspace(organization);
+        String run = given.run(workspace, Map.of(), GREETING);
+        given.await(run, "planned");
+        try (Chromium chromium = Chromium.required()) {
+            Page page = chromium.window();
+            page.route(Pattern.compile("/live\\?"), Route::abort);
+            Controls.login(
+                    page,
+                    shared.server(),
+                    "/app/" + organization.name() + "/workspaces/" + workspace.name() + "/runs/" + run);
+            status(page, "Planned");
+            assertThat(page.locator("#live")).containsText("every few seconds", patiently());
+
+            given.api().request().body("{}").post("/runs/{id}/actions/apply", run);
+
+            status(page, "Applied");
+            assertThat(page.locator("#apply-log")).containsText("Apply complete", patiently());
+        }
+    }
+
     private static LocatorAssertions.ContainsTextOptions patiently() {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(Eventually.PATIENCE.toMillis());
     }
@@ -66,7 +117,7 @@ class RunPagesTest {
 
         page.navigate(shared.server().resolve(place).toString());
         hands.type(page.getByLabel("API token"), shared.server().token());
-        hands.press(Controls.button(page, "Log in"));
+        hands.press(Controls.button(page, "Log in with token"));
 
         hands.press(Controls.tab(page, "Variables"));
         hands.press(Controls.summary(page, "Add variable"));
