@@ -1,7 +1,9 @@
-// Parts of a page that stay up to date, and buttons that copy. The page is complete without this.
+// Parts of a page that stay up to date, buttons that copy, and keyboard shortcuts. The page is complete without this.
 
 const POLL_MILLIS = 5000;
 const SILENT_MILLIS = 8000;
+const GO_MILLIS = 1500;
+const GONE = [404, 410];
 
 /** Swaps the element with the same id, unless it looks the same; who has the keyboard there keeps it. */
 function swap(fresh) {
@@ -22,9 +24,9 @@ function parse(html) {
     return new DOMParser().parseFromString(html, "text/html");
 }
 
-/** One event stream; where a proxy holds it back, the page itself is asked again and again. */
+/** One event stream; where there is none or a proxy holds it back, the page itself is asked again and again. */
 function follow(root) {
-    const page = root.dataset.page ?? location.href;
+    const page = () => root.dataset.page ?? location.href;
     const ids = () => [...root.querySelectorAll("[id]")].map((element) => element.id);
     let source;
     let polling;
@@ -32,8 +34,11 @@ function follow(root) {
 
     async function poll() {
         try {
-            const response = await fetch(page, { headers: { Accept: "text/html" } });
-            if (response.ok && !response.redirected) {
+            const response = await fetch(page(), { headers: { Accept: "text/html" } });
+            if (GONE.includes(response.status)) {
+                close();
+                document.getElementById("problem").textContent = "This is not there any more: it was deleted or renamed.";
+            } else if (response.ok && !response.redirected) {
                 const fresh = parse(await response.text());
                 for (const id of ids()) {
                     const element = fresh.getElementById(id);
@@ -55,6 +60,10 @@ function follow(root) {
 
     function open() {
         if (polling) {
+            return;
+        }
+        if (!root.dataset.parts) {
+            fallBack();
             return;
         }
         source = new EventSource(root.dataset.parts);
@@ -88,7 +97,7 @@ function follow(root) {
     }
 }
 
-for (const root of document.querySelectorAll("[data-parts]")) {
+for (const root of document.querySelectorAll("[data-parts], [data-poll]")) {
     follow(root);
 }
 
@@ -107,4 +116,42 @@ for (const button of document.querySelectorAll("[data-copy]")) {
         button.textContent = "Copied";
         setTimeout(() => (button.textContent = label), 2000);
     });
+}
+
+/** Keys that do something where nothing is typed: / searches, g and another one go to a page, ? shows them all. */
+function listenForShortcuts() {
+    let goes = 0;
+    const links = (key) => document.querySelector(`a[data-key="${CSS.escape(key)}"]`);
+
+    document.addEventListener("keydown", (event) => {
+        const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+        if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
+            return;
+        }
+        const after = Date.now() - goes < GO_MILLIS;
+        goes = 0;
+        if (after && links(event.key)) {
+            event.preventDefault();
+            links(event.key).click();
+        } else if (event.key === "/") {
+            event.preventDefault();
+            document.getElementById("site-search")?.focus();
+        } else if (event.key === "?") {
+            links("?")?.click();
+        } else if (event.key === "g") {
+            goes = Date.now();
+        }
+    });
+}
+
+// Enter in a picker's search must not save the form around it.
+document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.("[data-find]")) {
+        event.preventDefault();
+        window.htmx?.trigger(event.target, "search");
+    }
+});
+
+if (document.body.dataset.shortcuts) {
+    listenForShortcuts();
 }

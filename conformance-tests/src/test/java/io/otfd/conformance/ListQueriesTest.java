@@ -39,6 +39,8 @@ class ListQueriesTest {
                 home + "/agent-pools?include=workspaces",
                 home + "/teams",
                 home + "/tags",
+                home + "/runs",
+                home + "/runs/queue",
                 "/agent-pools/" + pool + "/authentication-tokens");
         assertAll(paths.stream().map(path -> () -> {
             assertThat(path, page(given.api(), path, MANY).size(), greaterThan(FEW));
@@ -54,6 +56,7 @@ class ListQueriesTest {
         given.poolToken(pool);
         Workspace workspace = given.workspace(organization, Map.of("execution-mode", "agent", "agent-pool-id", pool));
         given.variable(workspace, Map.of("key", "size", "value", "1", "category", "terraform"));
+        given.run(workspace, Map.of("plan-only", true), "");
         given.api()
                 .request()
                 .body(Document.json(Map.of(

@@ -113,14 +113,21 @@ class PagesLookTest {
         pages.put(
                 "user",
                 "/app/settings/users/" + given.api().get("/account/details").path("data.id"));
+        pages.put("agents-of-site", "/app/agents");
+        pages.put("preferences", "/app/preferences");
+        pages.put("search", "/app/search?q=a&organization=" + organization.name());
+        pages.put("runs-everywhere", home + "/runs");
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");
+        pages.put("run-triggers", place + "/settings/run-triggers");
+        pages.put("team-access", place + "/settings/teams");
         pages.put("workspace-delete", place + "/delete");
         pages.put("variables", place + "/variables");
         pages.put("variable", place + "/variables/" + variable);
         pages.put("states", place + "/states");
         pages.put("state", place + "/states/" + state);
+        pages.put("state-diff", place + "/states/" + state + "/diff");
         pages.put("projects", home + "/projects");
         pages.put("project", home + "/projects/" + given.project(organization, "networking"));
         pages.put("runs", place + "/runs");
@@ -138,6 +145,27 @@ class PagesLookTest {
         pages.put("ssh-keys", home + "/ssh-keys");
         pages.put("organization-settings", home + "/settings");
         pages.put("agents", home + "/agents");
+        pages.put("variable-sets", home + "/variable-sets");
+        pages.put("variable-set", home + "/variable-sets/" + set(given, organization));
         return pages;
+    }
+
+    /** A variable set that is in every workspace. */
+    private static String set(Given given, Organization organization) {
+        String set = given.api()
+                .post(
+                        Document.of("varsets").with("name", "shared").with("global", true),
+                        "/organizations/{name}/varsets",
+                        organization.name())
+                .path("data.id");
+        given.api()
+                .post(
+                        Document.of("vars")
+                                .with("key", "region")
+                                .with("value", "us")
+                                .with("category", "terraform"),
+                        "/varsets/{id}/relationships/vars",
+                        set);
+        return set;
     }
 }

@@ -51,7 +51,23 @@ public final class Agents {
             Optional<String> instanceId,
             int concurrency,
             boolean extended,
-            List<String> accept) {}
+            List<String> accept,
+            Dialect dialect) {
+
+        /** Of one that speaks the dialect of HCP Terraform's agents. */
+        public Details(
+                Optional<String> name,
+                Optional<String> ipAddress,
+                Optional<String> version,
+                Optional<String> arch,
+                Optional<String> os,
+                Optional<String> instanceId,
+                int concurrency,
+                boolean extended,
+                List<String> accept) {
+            this(name, ipAddress, version, arch, os, instanceId, concurrency, extended, accept, Dialect.TFC);
+        }
+    }
 
     public Page<RegisteredAgent> list(
             Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Sort sort, Page.Request page) {
@@ -154,7 +170,9 @@ public final class Agents {
                 "extended",
                 details.extended(),
                 "accept",
-                details.accept());
+                details.accept(),
+                "dialect",
+                details.dialect());
         return find(tx, id);
     }
 
@@ -249,6 +267,8 @@ public final class Agents {
                 row.text("status"),
                 row.flag("extended"),
                 row.flag("draining"),
+                Dialect.of(row.text("dialect")),
+                row.integer("concurrency"),
                 row.instant("created_at"),
                 row.instant("last_ping_at"));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param status {@code idle}, {@code busy}, {@code unknown}, {@code errored} or {@code exited}
  * @param extended knows our extensions: it speaks often, and lists its jobs
  * @param draining finishes what it has and is given nothing more
+ * @param concurrency jobs that it can have at once
  */
 public record RegisteredAgent(
         AgentId id,
@@ -22,6 +23,8 @@ public record RegisteredAgent(
         String status,
         boolean extended,
         boolean draining,
+        Dialect dialect,
+        int concurrency,
         Instant createdAt,
         Instant lastPingAt) {
 

@@ -88,6 +88,14 @@ public final class Blobs {
         }
     }
 
+    /** A copy of its bytes, of any size. */
+    public Spool spool(Blob blob) throws IOException {
+        IntFunction<byte[]> chunks = sequence -> database.read(sql -> chunk(sql, blob.key(), sequence));
+        try (InputStream in = open(database.vault(), blob, chunks)) {
+            return Spool.receive(in, blob.size());
+        }
+    }
+
     /** All of a small one. */
     public static Optional<byte[]> bytes(Sql sql, String key) {
         return find(sql, key).map(blob -> {

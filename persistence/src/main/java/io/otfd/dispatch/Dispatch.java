@@ -6,8 +6,10 @@ import io.otfd.Ids.TokenId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.database.Database;
+import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
@@ -98,23 +100,43 @@ public final class Dispatch {
 
     /** The next job for this agent, waiting for one if need be; empty when none came within the hold. */
     public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Duration hold) {
-        String queue = agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
+        return await(agent, hold, tx -> claim(tx, agent, kinds).map(claim -> offer(tx, claim.held(), claim.job())));
+    }
+
+    /** The same for an agent that asks for all that belongs to the job apart, once it has {@link #start}ed it. */
+    public Optional<Claim> allocate(Caller.Agent agent, List<String> kinds, Duration hold) {
+        return await(agent, hold, tx -> claim(tx, agent, kinds));
+    }
+
+    /** A job that an agent was given, and the run that it is of. */
+    public record Claim(RunAdvance.Held held, Job job) {}
+
+    private interface Attempt<T> {
+        Optional<T> in(Tx tx);
+    }
+
+    private <T> Optional<T> await(Caller.Agent agent, Duration hold, Attempt<T> attempt) {
         Instant end = clock.instant().plus(hold);
-        try (Events.Waiter waiter = events.listen(Topics.jobs(queue))) {
+        // A job that ended makes room for another one.
+        try (Events.Waiter waiter = events.listen(Topics.jobs(queue(agent)), Topics.agent(agent.id()))) {
             while (true) {
-                Optional<Offer> offer = database.transact(tx -> claim(tx, agent, queue, kinds));
+                Optional<T> claimed = database.transact(attempt::in);
                 Duration left = Duration.between(clock.instant(), end);
-                if (offer.isPresent()
+                if (claimed.isPresent()
                         || !left.isPositive()
                         || Thread.currentThread().isInterrupted()) {
-                    return offer;
+                    return claimed;
                 }
                 waiter.await(left);
             }
         }
     }
 
-    private Optional<Offer> claim(Tx tx, Caller.Agent caller, String queue, List<String> kinds) {
+    private static String queue(Caller.Agent agent) {
+        return agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
+    }
+
+    private Optional<Claim> claim(Tx tx, Caller.Agent caller, List<String> kinds) {
         AgentId id = caller.id();
         if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
@@ -128,12 +150,12 @@ public final class Dispatch {
                     job.run().value(),
                     job.kind(),
                     id.value());
-            return Optional.of(offer(tx, Jobs.renew(tx, job)));
+            return Optional.of(new Claim(advance.hold(tx, job.run()), Jobs.renew(tx, job)));
         }
-        if (agent.draining()) {
+        if (agent.draining() || isFull(tx, agent)) {
             return Optional.empty();
         }
-        return jobs.claim(tx, queue, id, kinds).map(job -> {
+        return jobs.claim(tx, queue(caller), id, agent.dialect(), kinds).map(job -> {
             Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
             RunAdvance.Held held = advance.hold(tx, job.run());
             tx.update(
@@ -150,8 +172,44 @@ public final class Dispatch {
                     job.run().value(),
                     kind,
                     id.value());
-            return offer(tx, advance.advance(tx, held, event, Optional.empty()), job);
+            return new Claim(advance.advance(tx, held, event, Optional.empty()), job);
         });
+    }
+
+    /** OTF's agents ask on when they have all that they can. */
+    private static boolean isFull(Sql sql, RegisteredAgent agent) {
+        return agent.dialect() == Dialect.OTF && Jobs.heldBy(sql, agent.id()).size() >= agent.concurrency();
+    }
+
+    /**
+     * The agent begins with a job that was allocated to it. Saying so twice changes nothing.
+     *
+     * @return the job's token: its run's, for as long as the phase may take
+     * @throws Refusal.NotFound for another agent's job
+     * @throws Refusal.Conflict when it is over
+     */
+    public String start(Caller.Agent agent, long id) {
+        return database.transact(tx -> {
+            Job seen = Jobs.find(tx, id).orElseThrow(Refusal.NotFound::new);
+            Job job = Jobs.lock(tx, seen.run(), seen.kind()).orElseThrow(Refusal.NotFound::new);
+            if (!job.agent().equals(Optional.of(agent.id()))) {
+                throw new Refusal.NotFound();
+            }
+            if (!job.isClaimed()) {
+                throw new Refusal.Conflict("The job is over.");
+            }
+            Jobs.started(tx, job);
+            return token(tx, job);
+        });
+    }
+
+    private String token(Tx tx, Job job) {
+        return tokens.mintRunToken(
+                tx, job.run(), clock.instant().plus(timeout(job)).plus(TOKEN_SLACK));
+    }
+
+    private static Duration timeout(Job job) {
+        return job.kind().equals("plan") ? PLAN_TIMEOUT : APPLY_TIMEOUT;
     }
 
     private Offer offer(Tx tx, Job job) {
@@ -160,7 +218,6 @@ public final class Dispatch {
 
     private Offer offer(Tx tx, RunAdvance.Held held, Job job) {
         Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
-        Duration timeout = kind == Phase.Kind.PLAN ? PLAN_TIMEOUT : APPLY_TIMEOUT;
         String projectName = tx.one(
                         "project.name",
                         row -> row.text("name"),
@@ -174,8 +231,8 @@ public final class Dispatch {
                 projectName,
                 job.lease().orElseThrow(),
                 job.attempts(),
-                tokens.mintRunToken(tx, job.run(), clock.instant().plus(timeout).plus(TOKEN_SLACK)),
+                token(tx, job),
                 Runs.variables(tx, job.run()),
-                timeout);
+                timeout(job));
     }
 }

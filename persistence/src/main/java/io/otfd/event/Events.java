@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -54,26 +55,28 @@ public final class Events implements AutoCloseable {
     }
 
     /** Begins to listen. Read the table after this, then {@link Waiter#await}, then read again. */
-    public Waiter listen(String topic) {
-        Waiter waiter = new Waiter(topic);
-        waiters.compute(topic, (key, present) -> {
-            Set<Waiter> all = present == null ? ConcurrentHashMap.newKeySet() : present;
-            all.add(waiter);
-            return all;
-        });
+    public Waiter listen(String... topics) {
+        Waiter waiter = new Waiter(List.of(topics));
+        for (String topic : topics) {
+            waiters.compute(topic, (key, present) -> {
+                Set<Waiter> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+                all.add(waiter);
+                return all;
+            });
+        }
         return waiter;
     }
 
-    /** One listener of one topic. */
+    /** One listener, of one topic or several. */
     public final class Waiter implements AutoCloseable {
-        private final String topic;
+        private final List<String> topics;
         private final Semaphore woken = new Semaphore(0);
 
-        private Waiter(String topic) {
-            this.topic = topic;
+        private Waiter(List<String> topics) {
+            this.topics = topics;
         }
 
-        /** Returns when the topic was published since the last call, or when the time is over. */
+        /** Returns when a topic was published since the last call, or when the time is over. */
         public void await(Duration atMost) {
             try {
                 if (woken.tryAcquire(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS)) {
@@ -86,10 +89,12 @@ public final class Events implements AutoCloseable {
 
         @Override
         public void close() {
-            waiters.computeIfPresent(topic, (key, all) -> {
-                all.remove(this);
-                return all.isEmpty() ? null : all;
-            });
+            for (String topic : topics) {
+                waiters.computeIfPresent(topic, (key, all) -> {
+                    all.remove(this);
+                    return all.isEmpty() ? null : all;
+                });
+            }
         }
     }
 

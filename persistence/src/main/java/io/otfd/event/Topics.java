@@ -1,5 +1,6 @@
 package io.otfd.event;
 
+import io.otfd.Ids.AgentId;
 import io.otfd.Ids.PhaseId;
 import io.otfd.Ids.RunId;
 
@@ -16,6 +17,11 @@ public final class Topics {
     /** A job of the run was told to stop, or ended. */
     public static String signals(RunId run) {
         return "signals " + run.value();
+    }
+
+    /** A job of the agent ended: it has room for another one. */
+    public static String agent(AgentId agent) {
+        return "agent " + agent.value();
     }
 
     /** The run's status changed. */

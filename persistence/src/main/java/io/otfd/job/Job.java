@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lease fencing token of the claim
  * @param started its engine has started: no second agent may have it
  * @param attempts claims so far: the number of the last one
+ * @param listener the last who asked to be told of its signals, where they are told once
  */
 public record Job(
         long id,
@@ -23,7 +24,8 @@ public record Job(
         Optional<String> lease,
         boolean started,
         int attempts,
-        Signal signal) {
+        Signal signal,
+        Optional<String> listener) {
 
     public boolean isClaimed() {
         return status.equals("claimed");

@@ -3,6 +3,7 @@ package io.otfd.job;
 import io.otfd.Ids;
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.RunId;
+import io.otfd.agentpool.Dialect;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
@@ -27,8 +28,12 @@ public final class Jobs {
         events.publish(tx, Topics.jobs(queue));
     }
 
-    /** The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED). */
-    public Optional<Job> claim(Tx tx, String queue, AgentId agent, List<String> kinds) {
+    /**
+     * The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED).
+     *
+     * @param dialect of the agent: an apply is given to one that speaks as the plan's did
+     */
+    public Optional<Job> claim(Tx tx, String queue, AgentId agent, Dialect dialect, List<String> kinds) {
         return tx.one(
                 "job.claim",
                 Jobs::job,
@@ -38,8 +43,14 @@ public final class Jobs {
                 agent,
                 "lease_id",
                 Ids.random("lease-"),
+                "dialect",
+                dialect,
                 "kinds",
                 kinds);
+    }
+
+    public static Optional<Job> find(Sql sql, long id) {
+        return sql.one("job.by_id", Jobs::job, "id", id);
     }
 
     /** A run's job of this kind, its row held. */
@@ -112,13 +123,18 @@ public final class Jobs {
 
     public void finish(Tx tx, Job job) {
         tx.update("job.finish", "id", job.id());
+        ended(tx, job);
+    }
+
+    private void ended(Tx tx, Job job) {
         events.publish(tx, Topics.signals(job.run()));
+        job.agent().ifPresent(agent -> events.publish(tx, Topics.agent(agent)));
     }
 
     /** Ends a job that its agent does not report on any more: its lease is worth nothing from now on. */
     public void takeAway(Tx tx, Job job) {
         tx.update("job.take_away", "id", job.id());
-        events.publish(tx, Topics.signals(job.run()));
+        ended(tx, job);
     }
 
     /** A run's job under this lease, ended or not. */
@@ -140,6 +156,17 @@ public final class Jobs {
         }
     }
 
+    /** From now on this listener alone is told of the job's signals: whoever listened before hears so. */
+    public void listen(Tx tx, Job job, String listener) {
+        tx.update("job.listen", "id", job.id(), "listener", listener);
+        events.publish(tx, Topics.signals(job.run()));
+    }
+
+    /** A signal that was not told yet, once, and to the last listener only. */
+    public static Optional<Job.Signal> tell(Tx tx, Job job, String listener) {
+        return tx.one("job.tell", row -> Job.Signal.of(row.text("signal")), "id", job.id(), "listener", listener);
+    }
+
     /** A run's job that an agent holds now. */
     public static Optional<Job> claimed(Sql sql, RunId run) {
         return sql.one("job.claimed", Jobs::job, "run_id", run);
@@ -156,6 +183,7 @@ public final class Jobs {
                 row.optionalText("lease_id"),
                 row.flag("started"),
                 row.integer("attempts"),
-                Job.Signal.of(row.text("signal")));
+                Job.Signal.of(row.text("signal")),
+                row.optionalText("listener"));
     }
 }

@@ -9,6 +9,7 @@ import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,12 +46,8 @@ public final class Logs {
 
     /** The end marker, in the transaction that ends the phase. */
     public void end(Tx tx, PhaseId phase) {
-        Head head = lock(tx, phase);
+        Head head = begun(tx, phase);
         if (!head.ended()) {
-            if (head.size() == 0) {
-                write(tx, phase, 0, START);
-                head = lock(tx, phase);
-            }
             write(tx, phase, head.size(), END);
             tx.update("log.ended", "phase_id", phase);
         }
@@ -58,13 +55,9 @@ public final class Logs {
 
     /** Text of the server's own, such as why a run ended. */
     public void say(Tx tx, PhaseId phase, String line) {
-        Head head = lock(tx, phase);
+        Head head = begun(tx, phase);
         if (!head.ended()) {
-            if (head.size() == 0) {
-                write(tx, phase, 0, START);
-                head = lock(tx, phase);
-            }
-            write(tx, phase, head.size(), ("\n" + line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            write(tx, phase, head.size(), plain(("\n" + line + "\n").getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -80,11 +73,7 @@ public final class Logs {
     public long append(PhaseId phase, int claim, long offset, byte[] data) {
         return database.transact(tx -> {
             tx.update("log.heard", "phase_id", phase, "attempt", claim);
-            Head head = lock(tx, phase);
-            if (head.size() == 0) {
-                write(tx, phase, 0, START);
-                head = lock(tx, phase);
-            }
+            Head head = begun(tx, phase);
             byte[] text = offset < 0 ? withoutMarkers(data) : data;
             long held = head.size() - START.length - (head.ended() ? END.length : 0);
             long position = offset < 0 ? held : offset;
@@ -113,6 +102,35 @@ public final class Logs {
         });
     }
 
+    /**
+     * Appends a piece of a stream that has markers of its own, which its offsets count. Its writer cannot send anything anew,
+     * and a refusal would break its engine's output: what comes again is skipped, and what does not fit its place is taken
+     * as it comes. Markers count at the stream's ends only; what is beyond {@link #MAX_SIZE} is dropped.
+     *
+     * @param claim number of the claim under which the agent writes
+     * @param offset of the first byte, from 0
+     * @throws Refusal.Conflict when the log is over, or another claim's
+     */
+    public void appendMarked(PhaseId phase, int claim, long offset, byte[] data) {
+        database.transactVoid(tx -> {
+            tx.update("log.heard", "phase_id", phase, "attempt", claim);
+            Head head = begun(tx, phase);
+            if (head.ended() || !tx.exists("job.is_writer", "phase_id", phase, "attempt", claim)) {
+                throw new Refusal.Conflict("The log is over, or another agent's.");
+            }
+            byte[] text = plain(withoutMarkers(data, offset == 0));
+            long place = Math.max(START.length, offset);
+            int known = Math.clamp(head.size() - place, 0, text.length);
+            boolean again =
+                    known > 0 && Arrays.equals(read(tx, phase, place, known), Arrays.copyOfRange(text, 0, known));
+            int from = again ? known : 0;
+            int to = from + Math.clamp(MAX_SIZE - head.size(), 0, text.length - from);
+            if (to > from) {
+                write(tx, phase, head.size(), Arrays.copyOfRange(text, from, to));
+            }
+        });
+    }
+
     /** The same by a writer that is not checked. */
     public long append(PhaseId phase, long offset, byte[] data) {
         return append(phase, 0, offset, data);
@@ -124,9 +142,23 @@ public final class Logs {
     }
 
     private static byte[] withoutMarkers(byte[] data) {
-        int from = data.length > 0 && data[0] == START[0] ? 1 : 0;
+        return withoutMarkers(data, true);
+    }
+
+    private static byte[] withoutMarkers(byte[] data, boolean first) {
+        int from = first && data.length > 0 && data[0] == START[0] ? 1 : 0;
         int to = data.length > from && data[data.length - 1] == END[0] ? data.length - 1 : data.length;
         return Arrays.copyOfRange(data, from, to);
+    }
+
+    /** A marker inside the text would end it for its readers. */
+    private static byte[] plain(byte[] text) {
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] == START[0] || text[i] == END[0]) {
+                text[i] = '?';
+            }
+        }
+        return text;
     }
 
     /** Bytes {@code [offset, offset + limit)} of the log, fewer at its end. */
@@ -154,6 +186,16 @@ public final class Logs {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** Held, its start marker written. */
+    private Head begun(Tx tx, PhaseId phase) {
+        Head head = lock(tx, phase);
+        if (head.size() > 0) {
+            return head;
+        }
+        write(tx, phase, 0, START);
+        return lock(tx, phase);
     }
 
     private static Head lock(Tx tx, PhaseId phase) {

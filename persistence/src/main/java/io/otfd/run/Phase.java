@@ -92,6 +92,16 @@ public record Phase(
         return "provider-schemas/" + plan.value();
     }
 
+    /** The plan as its engine wrote it: what an apply in OTF's dialect goes on from. */
+    public static String planFileKey(RunId run) {
+        return "plan-file/" + run.value();
+    }
+
+    /** The providers that the plan chose, for the same apply. */
+    public static String lockFileKey(RunId run) {
+        return "lock-file/" + run.value();
+    }
+
     /** The working directory that an apply goes on from. */
     public static String filesystemKey(RunId run) {
         return "filesystem/" + run.value();

@@ -150,13 +150,15 @@ public final class RunAdvance {
             }
             case APPLY_QUEUED -> jobs.enqueue(tx, run.id(), "apply", run.queue(), APPLY_PRIORITY);
             case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> {
-                tokens.deleteRunTokens(tx, run.id());
+                tokens.endRunTokens(tx, run.id());
                 for (Phase.Kind kind : Phase.Kind.values()) {
                     Jobs.lock(tx, run.id(), kind.toString())
                             .filter(job -> !job.status().equals("finished"))
                             .ifPresent(job -> jobs.finish(tx, job));
                 }
                 tx.update("blob.delete", "key", Phase.filesystemKey(run.id()));
+                tx.update("blob.delete", "key", Phase.planFileKey(run.id()));
+                tx.update("blob.delete", "key", Phase.lockFileKey(run.id()));
                 if (after.run().status() == RunStatus.APPLIED) {
                     ConfigurationVersions.applied(tx, run.configurationVersion());
                     RunTriggers.fire(tx, run.workspace(), run.id());

@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Columns ↔ {@link Run}. */
 final class RunStore {
@@ -40,8 +42,11 @@ final class RunStore {
         return sql.one("run.by_id", RunStore::run, "id", id).orElseThrow(Refusal.NotFound::new);
     }
 
+    /** Several, in the given order; those that are not there are left out. */
     static List<Run> find(Sql sql, Collection<RunId> ids) {
-        return sql.list("run.by_ids", RunStore::run, "ids", ids);
+        Map<RunId, Run> found = sql.list("run.by_ids", RunStore::run, "ids", ids).stream()
+                .collect(Collectors.toMap(Run::id, Function.identity()));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     /** A run by its plan or apply. */
@@ -69,22 +74,29 @@ final class RunStore {
     }
 
     static Page<Run> list(Sql sql, RunFilter.Within within, RunFilter filter, Page.Request page) {
-        Object[] filters = filter.parameters(within);
-        return new Page<>(
-                sql.list(
-                        "run.list",
-                        RunStore::run,
-                        RunFilter.append(filters, "limit", page.size(), "offset", page.offset())),
-                page,
-                sql.count("run.count", filters));
+        Page<RunId> found = matching(sql, within, filter, page, page.size(), null);
+        return new Page<>(find(sql, found.items()), page, found.totalCount());
     }
 
     /** Without a count: one more is read than fits, to know whether there is a next page. */
     static List<Run> peek(Sql sql, RunFilter.Within within, RunFilter filter, Page.Request page) {
-        return sql.list(
-                "run.list",
-                RunStore::run,
-                RunFilter.append(filter.parameters(within), "limit", page.size() + 1, "offset", page.offset()));
+        int limit = page.size() + 1;
+        return find(
+                sql,
+                matching(sql, within, filter, page, limit, page.offset() + limit)
+                        .items());
+    }
+
+    /** @param reach how many are looked for at most, or null to count all */
+    private static Page<RunId> matching(
+            Sql sql, RunFilter.Within within, RunFilter filter, Page.Request page, int limit, Long reach) {
+        return sql.one(
+                        "run.find",
+                        row -> new Page<>(
+                                row.texts("ids").stream().map(RunId::new).toList(), page, row.number("total")),
+                        RunFilter.append(
+                                filter.parameters(within), "limit", limit, "offset", page.offset(), "reach", reach))
+                .orElseThrow();
     }
 
     static Page<Run> queue(Sql sql, OrganizationId organization, Page.Request page) {

@@ -33,7 +33,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs: create, read, confirm, discard, cancel. */
 public final class Runs {
@@ -242,10 +244,7 @@ public final class Runs {
                     Organizations.view(sql, caller, organization).organization().id();
             boolean every = Access.inOrganization(sql, caller, id).inWorkspace().has(WorkspacePermission.CAN_READ_RUN);
             RunFilter.Within within = new RunFilter.Within(Optional.empty(), Optional.of(id), every, caller);
-            List<Run> runs = RunStore.peek(sql, within, filter, page);
-            Map<WorkspaceId, WorkspaceView> views = new LinkedHashMap<>();
-            runs.forEach(run -> views.computeIfAbsent(run.workspace(), key -> Workspaces.view(sql, caller, key)));
-            return views(sql, runs, run -> views.get(run.workspace()));
+            return views(sql, caller, RunStore.peek(sql, within, filter, page));
         });
     }
 
@@ -256,10 +255,7 @@ public final class Runs {
                     sql,
                     Organizations.view(sql, caller, organization).organization().id(),
                     page);
-            return new Page<>(
-                    views(sql, runs.items(), run -> Workspaces.view(sql, caller, run.workspace())),
-                    page,
-                    runs.totalCount());
+            return new Page<>(views(sql, caller, runs.items()), page, runs.totalCount());
         });
     }
 
@@ -352,6 +348,16 @@ public final class Runs {
         return views(sql, List.of(run), of -> workspace).getFirst();
     }
 
+    /** Of one organization; those in workspaces that the caller does not see are left out. */
+    private static List<RunView> views(Sql sql, Caller caller, List<Run> runs) {
+        Set<WorkspaceId> workspaces = runs.stream().map(Run::workspace).collect(Collectors.toSet());
+        Map<WorkspaceId, WorkspaceView> views = Workspaces.views(sql, caller, workspaces).stream()
+                .collect(Collectors.toMap(view -> view.workspace().id(), Function.identity()));
+        List<Run> seen =
+                runs.stream().filter(run -> views.containsKey(run.workspace())).toList();
+        return views(sql, seen, run -> views.get(run.workspace()));
+    }
+
     private static List<RunView> views(Sql sql, List<Run> runs, Function<Run, WorkspaceView> workspaceOf) {
         List<RunId> waiting = runs.stream()
                 .filter(run -> run.status().isWaiting())
@@ -371,6 +377,11 @@ public final class Runs {
     /** For the dispatch of jobs. */
     public static EngineVariables variables(Sql sql, RunId id) {
         return RunStore.variables(sql, id);
+    }
+
+    /** For whoever executes the run. */
+    public EngineVariables variables(RunId id) {
+        return database.read(sql -> variables(sql, id));
     }
 
     /** For the dispatch of jobs. */

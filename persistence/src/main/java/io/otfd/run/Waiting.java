@@ -87,6 +87,14 @@ public record Waiting(Reason reason, String message) {
                             ? "There is no agent in " + where + "."
                             : "No agent of " + where + " answers: " + counted(unknown, "agent") + " fell silent.");
         }
+        if (accepting == 0 && row.optionalText("dialect").isPresent()) {
+            return new Waiting(
+                    Reason.NOT_ACCEPTED,
+                    "The plan was made by an agent " + protocol(row.text("dialect"))
+                            + ", and no agent of that protocol in " + where + " takes its " + kind + ": "
+                            + counted(row.number("present"), "agent")
+                            + " there. Start one, or discard the run and plan again.");
+        }
         if (accepting == 0) {
             return new Waiting(
                     Reason.NOT_ACCEPTED,
@@ -101,6 +109,10 @@ public record Waiting(Reason reason, String message) {
                             + counted(row.number("ahead"), "job") + " ahead.");
         }
         return new Waiting(Reason.STARTING, "An agent of " + where + " is about to take it.");
+    }
+
+    private static String protocol(String dialect) {
+        return dialect.equals("otf") ? "of OTF" : "of the TFC agent protocol";
     }
 
     private static String counted(long number, String noun) {

@@ -107,6 +107,18 @@ public final class SshKeys {
         });
     }
 
+    /** The private key itself, for a run of a workspace that uses it. */
+    public String value(Caller.Run run, SshKeyId id) {
+        return database.read(sql -> sql.one(
+                        "ssh_key.value",
+                        row -> row.secret("value", id.value()),
+                        "id",
+                        id,
+                        "workspace_id",
+                        run.workspace()))
+                .orElseThrow(Refusal.NotFound::new);
+    }
+
     private static void requireOwn(Sql sql, SshKeyId id, OrganizationId organization) {
         sql.one("ssh_key.by_id", SshKeys::sshKey, "id", id)
                 .filter(key -> key.organization().equals(organization))

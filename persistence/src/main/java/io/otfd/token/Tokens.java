@@ -26,6 +26,8 @@ public final class Tokens {
     private static final Duration LAST_USED_PRECISION = Duration.ofMinutes(1);
 
     private static final int MAX_BROWSER = 200;
+    /** An agent asks again for as long as this when an answer of ours is lost (OTF's: some 13 minutes). */
+    private static final Duration ENDED_LIFETIME = Duration.ofHours(1);
 
     private final Database database;
     private final Clock clock;
@@ -39,9 +41,25 @@ public final class Tokens {
 
     /** @throws Refusal.Unauthenticated for a secret that is unknown, expired or deleted */
     public Caller verify(String secret) {
+        return verify(secret, false);
+    }
+
+    /** The same for who may have to hear that what the token was for is over. */
+    public Caller verifyOrEnded(String secret) {
+        return verify(secret, true);
+    }
+
+    private Caller verify(String secret, boolean endedToo) {
         Instant now = clock.instant();
-        Verified verified = database.read(
-                        sql -> sql.one("token.verify", Tokens::verified, "hash", Secrets.hash(secret), "now", now))
+        Verified verified = database.read(sql -> sql.one(
+                        "token.verify",
+                        Tokens::verified,
+                        "hash",
+                        Secrets.hash(secret),
+                        "now",
+                        now,
+                        "ended_too",
+                        endedToo))
                 .orElseThrow(Refusal.Unauthenticated::new);
         if (verified.lastUsedAt()
                 .filter(used -> used.plus(LAST_USED_PRECISION).isAfter(now))
@@ -159,8 +177,9 @@ public final class Tokens {
         return new TokenStore.Draft("run").with("run_id", run).expiresAt(expiry).insert(tx, clock.instant());
     }
 
-    public void deleteRunTokens(Tx tx, RunId run) {
-        tx.update("token.delete_run", "run_id", run);
+    /** They open nothing from now on. */
+    public void endRunTokens(Tx tx, RunId run) {
+        tx.update("token.end_run", "run_id", run, "expires_at", clock.instant().plus(ENDED_LIFETIME));
     }
 
     public void deleteExpired() {

@@ -1,5 +1,6 @@
 package io.otfd.variable;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,21 @@ import java.util.TreeMap;
  *
  * @param tfvars a variable file, or empty
  * @param environment name → value
+ * @param terraform the same as {@code tfvars}: name → HCL
  */
-public record EngineVariables(String tfvars, Map<String, String> environment) {
+public record EngineVariables(String tfvars, Map<String, String> environment, Map<String, String> terraform) {
 
     public EngineVariables {
         environment = Map.copyOf(environment);
+        terraform = terraform == null ? asOne(tfvars) : Collections.unmodifiableMap(new LinkedHashMap<>(terraform));
+    }
+
+    /** Of a run that an earlier version has frozen: its file is one assignment, whose value is all that follows. */
+    private static Map<String, String> asOne(String tfvars) {
+        int sign = tfvars.indexOf(" = ");
+        return sign < 0
+                ? Map.of()
+                : Map.of(tfvars.substring(0, sign), tfvars.substring(sign + 3).stripTrailing());
     }
 
     /**
@@ -32,7 +43,7 @@ public record EngineVariables(String tfvars, Map<String, String> environment) {
         StringBuilder file = new StringBuilder();
         terraform.forEach(
                 (key, value) -> file.append(key).append(" = ").append(value).append('\n'));
-        return new EngineVariables(file.toString(), environment);
+        return new EngineVariables(file.toString(), environment, terraform);
     }
 
     private static void put(

@@ -76,6 +76,18 @@ public final class Variables {
         });
     }
 
+    /** Of all sets that apply to the workspace, those that others beat included. */
+    public List<InheritedVariable> inherited(Caller caller, WorkspaceId workspace) {
+        return database.read(sql -> {
+            requireReadable(sql, caller, workspace);
+            return sql.list(
+                    "variable.inherited",
+                    row -> new InheritedVariable(variable(row), row.text("set_name"), row.flag("priority")),
+                    "workspace_id",
+                    workspace);
+        });
+    }
+
     public Variable read(Caller caller, VariableOwnerId owner, VariableId id) {
         return database.read(sql -> {
             requireReadable(sql, caller, owner);

@@ -25,6 +25,7 @@ import io.otfd.tagbinding.TagBindings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,15 @@ public final class Workspaces {
         return database.read(sql -> view(sql, caller, organization, name));
     }
 
+    /** How many of those that the caller sees are at a run of each status, by its wire name. Reads them all. */
+    public Map<String, Long> runStatuses(Caller caller, String organization) {
+        return database.read(sql -> {
+            OrganizationView view = Organizations.view(sql, caller, organization);
+            boolean every = view.workspaces().has(WorkspacePermission.CAN_READ_SETTINGS);
+            return WorkspaceStore.runStatuses(sql, view.organization().id(), new WorkspaceStore.Seen(every, caller));
+        });
+    }
+
     /** @param sort {@code created_at}, {@code name}, {@code name_descending}, {@code current_run}, … */
     public Page<WorkspaceView> list(
             Caller caller, String organization, WorkspaceFilter filter, String sort, Page.Request page) {
@@ -134,25 +144,7 @@ public final class Workspaces {
 
     /** Several at once, in the given order; what the caller does not see is left out. All of one organization. */
     public List<WorkspaceView> read(Caller caller, List<WorkspaceId> ids) {
-        return database.read(sql -> {
-            List<Workspace> found = WorkspaceStore.find(sql, ids);
-            if (found.isEmpty()) {
-                return List.of();
-            }
-            Grants<WorkspacePermission> everywhere = Access.inOrganization(
-                            sql, caller, found.getFirst().organization())
-                    .inWorkspace();
-            if (everywhere.has(WorkspacePermission.CAN_READ_SETTINGS)) {
-                return found.stream()
-                        .map(workspace -> new WorkspaceView(workspace, everywhere))
-                        .toList();
-            }
-            return found.stream()
-                    .map(workspace -> view(sql, caller, workspace))
-                    .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_SETTINGS))
-                    .map(view -> new WorkspaceView(view.workspace(), view.grants()))
-                    .toList();
-        });
+        return database.read(sql -> views(sql, caller, ids));
     }
 
     /** @param bindings all of its tag bindings from now on, or empty to leave them as they are */
@@ -262,6 +254,27 @@ public final class Workspaces {
         });
     }
 
+    /** For other services: as {@link #read(Caller, List)}. */
+    public static List<WorkspaceView> views(Sql sql, Caller caller, Collection<WorkspaceId> ids) {
+        List<Workspace> found = WorkspaceStore.find(sql, ids);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Grants<WorkspacePermission> everywhere = Access.inOrganization(
+                        sql, caller, found.getFirst().organization())
+                .inWorkspace();
+        if (everywhere.has(WorkspacePermission.CAN_READ_SETTINGS)) {
+            return found.stream()
+                    .map(workspace -> new WorkspaceView(workspace, everywhere))
+                    .toList();
+        }
+        return found.stream()
+                .map(workspace -> view(sql, caller, workspace))
+                .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_SETTINGS))
+                .map(view -> new WorkspaceView(view.workspace(), view.grants()))
+                .toList();
+    }
+
     /** For other services: the workspace and the caller's grants, on their connection. */
     public static WorkspaceView view(Sql sql, Caller caller, WorkspaceId id) {
         return view(sql, caller, WorkspaceStore.find(sql, id)).require(WorkspacePermission.CAN_READ_SETTINGS);
@@ -312,6 +325,11 @@ public final class Workspaces {
     /** For the machinery: points the workspace at its newest run and locks it for it. */
     public static void giveTo(Tx tx, WorkspaceId id, RunId run) {
         tx.update("workspace.give_to_run", "id", id, "run_id", run);
+    }
+
+    /** For the machinery: points a workspace that people have locked at the run whose turn it is. */
+    public static void pointTo(Tx tx, WorkspaceId id, RunId run) {
+        tx.update("workspace.point_to_run", "id", id, "run_id", run);
     }
 
     /** For the machinery: takes the lock back from a run that is over. */

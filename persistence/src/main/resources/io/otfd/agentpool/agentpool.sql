@@ -216,9 +216,10 @@ WHERE agent_pool_id = :agent_pool_id
   AND last_ping_at >= :since
 
 -- name: agent.insert
-INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, extended, accept, status)
+INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, extended, accept, dialect,
+                   status)
 VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, :extended,
-        CAST(:accept AS text[]), 'idle')
+        CAST(:accept AS text[]), :dialect, 'idle')
 
 -- name: agent.update
 UPDATE agent
@@ -257,14 +258,15 @@ RETURNING *
 
 -- name: agent.mark_unknown
 -- An agent that does not know our extensions may speak at its polls only, every 30 seconds: it has three times as long.
+-- OTF's speak every 10 seconds.
 -- Silence counts for as long only as the server has been listening.
 UPDATE agent
 SET status = 'unknown'
 WHERE status IN ('idle', 'busy')
   AND last_ping_at < now() - make_interval(
-        secs => CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END)
+        secs => CAST(:unknown_seconds AS double precision) * CASE WHEN extended OR dialect = 'otf' THEN 1 ELSE 3 END)
   AND CAST(:attentive_seconds AS double precision)
-      >= CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END
+      >= CAST(:unknown_seconds AS double precision) * CASE WHEN extended OR dialect = 'otf' THEN 1 ELSE 3 END
 RETURNING *
 
 -- name: agent.mark_errored
@@ -273,9 +275,9 @@ SET status = 'errored'
 WHERE status = 'unknown'
   AND last_ping_at < now() - make_interval(
         secs => CAST(:errored_seconds AS double precision)
-            + CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END)
+            + CAST(:unknown_seconds AS double precision) * CASE WHEN extended OR dialect = 'otf' THEN 1 ELSE 3 END)
   AND CAST(:attentive_seconds AS double precision) >= CAST(:errored_seconds AS double precision)
-      + CAST(:unknown_seconds AS double precision) * CASE WHEN extended THEN 1 ELSE 3 END
+      + CAST(:unknown_seconds AS double precision) * CASE WHEN extended OR dialect = 'otf' THEN 1 ELSE 3 END
 RETURNING *
 
 -- name: agent.drain
@@ -293,9 +295,10 @@ WHERE status IN ('errored', 'exited')
   AND last_ping_at < now() - make_interval(secs => CAST(:seconds AS double precision))
 
 -- name: agent.overview
-SELECT a.*, p.name AS pool_name
+SELECT a.*, p.name AS pool_name, o.name AS organization_name
 FROM agent a
 JOIN agent_pool p ON p.id = a.agent_pool_id
+JOIN organization o ON o.id = p.organization_id
 WHERE p.organization_id = :organization_id
   AND (CAST(:agent_pool_id AS text) IS NULL OR p.id = CAST(:agent_pool_id AS text))
 ORDER BY a.status IN ('errored', 'exited'), a.created_at DESC, a.id
@@ -307,6 +310,19 @@ FROM agent a
 JOIN agent_pool p ON p.id = a.agent_pool_id
 WHERE p.organization_id = :organization_id
   AND (CAST(:agent_pool_id AS text) IS NULL OR p.id = CAST(:agent_pool_id AS text))
+
+-- name: agent.overview_of_site
+-- Those of all pools, and those inside servers.
+SELECT a.*, p.name AS pool_name, o.name AS organization_name
+FROM agent a
+LEFT JOIN agent_pool p ON p.id = a.agent_pool_id
+LEFT JOIN organization o ON o.id = p.organization_id
+ORDER BY a.status IN ('errored', 'exited'), a.created_at DESC, a.id
+LIMIT :limit OFFSET :offset
+
+-- name: agent.overview_of_site_count
+SELECT count(*) AS count
+FROM agent
 
 -- name: agent.work
 -- What the agents hold now, in the order in which it was queued.

@@ -1,6 +1,7 @@
 -- name: job.insert
-INSERT INTO job (run_id, kind, queue, priority, status)
-VALUES (:run_id, :kind, :queue, :priority, 'queued')
+-- An apply goes on from what the plan's agent has left, in that agent's form.
+INSERT INTO job (run_id, kind, queue, priority, status, dialect)
+VALUES (:run_id, :kind, :queue, :priority, 'queued', (SELECT dialect FROM job WHERE run_id = :run_id AND kind = 'plan'))
 
 -- name: job.claim
 -- The inner query takes the first row that no other agent is looking at, by the partial index on queued jobs.
@@ -8,6 +9,7 @@ UPDATE job
 SET status = 'claimed',
     agent_id = :agent_id,
     lease_id = :lease_id,
+    dialect = :dialect,
     claimed_at = now(),
     acknowledged = false,
     missed = false,
@@ -19,10 +21,16 @@ WHERE id = (
     WHERE j.queue = :queue
       AND j.status = 'queued'
       AND j.kind = ANY(CAST(:kinds AS text[]))
+      AND (j.dialect IS NULL OR j.dialect = :dialect)
     ORDER BY j.priority, j.id
     FOR UPDATE SKIP LOCKED
     LIMIT 1)
 RETURNING *
+
+-- name: job.by_id
+SELECT *
+FROM job
+WHERE id = :id
 
 -- name: job.lock
 SELECT *
@@ -103,7 +111,8 @@ ORDER BY j.id
 LIMIT 1
 
 -- name: job.abandoned
--- In nobody's hands: its agent is gone, or speaks on without a word of it.
+-- In nobody's hands: its agent is gone, or speaks on without a word of it. OTF's agents have no word for it but the log,
+-- which may be silent for long.
 SELECT j.*
 FROM job j
 LEFT JOIN agent a ON a.id = j.agent_id
@@ -111,6 +120,7 @@ WHERE j.status = 'claimed'
   AND (a.id IS NULL
     OR a.status IN ('errored', 'exited')
     OR a.status IN ('idle', 'busy')
+       AND a.dialect = 'tfc'
        AND a.last_ping_at > COALESCE(j.heard_at, j.claimed_at)
        AND COALESCE(j.heard_at, j.claimed_at) < now() - make_interval(
             secs => 3 * CAST(:unknown_seconds AS double precision))
@@ -148,6 +158,7 @@ WHERE run_id = :run_id
 -- name: job.requeue
 UPDATE job
 SET status = 'queued',
+    dialect = NULL,
     agent_id = NULL,
     lease_id = NULL,
     claimed_at = NULL,
@@ -160,6 +171,21 @@ WHERE id = :id
 UPDATE job
 SET signal = :signal
 WHERE id = :id
+
+-- name: job.listen
+UPDATE job
+SET listener = :listener
+WHERE id = :id
+
+-- name: job.tell
+-- What the last who listens has not been told yet, once.
+UPDATE job
+SET told = signal
+WHERE id = :id
+  AND listener = :listener
+  AND status = 'claimed'
+  AND signal <> told
+RETURNING signal
 
 -- name: job.count_by_status
 SELECT count(*) AS count

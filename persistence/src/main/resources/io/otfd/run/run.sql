@@ -29,78 +29,47 @@ SELECT frozen_variables
 FROM run
 WHERE id = :id
 
--- name: run.list
--- Nothing has a commit yet, so a search for one finds nothing.
-SELECT r.*
-FROM run_detail r
-WHERE (CAST(:workspace_id AS text) IS NULL OR r.workspace_id = CAST(:workspace_id AS text))
-  AND (CAST(:organization_id AS text) IS NULL OR EXISTS (
-      SELECT 1
-      FROM workspace w
-      LEFT JOIN project p ON p.id = w.project_id
-      WHERE w.id = r.workspace_id
-        AND w.organization_id = CAST(:organization_id AS text)
-        AND (CAST(:workspace_names AS text[]) = '{}' OR w.name = ANY(CAST(:workspace_names AS text[])))
-        AND (CAST(:every AS boolean) OR EXISTS (
-            SELECT 1
-            FROM team_workspace a
-            LEFT JOIN team_member m ON m.team_id = a.team_id
-            WHERE a.workspace_id = w.id
-              AND (m.user_id = CAST(:user_id AS text) OR a.team_id = CAST(:team_id AS text))))))
-  AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
-  AND (CAST(:sources AS text[]) = '{}' OR r.source = ANY(CAST(:sources AS text[])))
-  AND (CAST(:operations AS text[]) = '{}' OR CASE
-      WHEN r.plan_only THEN 'plan_only'
-      WHEN r.save_plan THEN 'save_plan'
-      WHEN r.refresh_only THEN 'refresh_only'
-      WHEN r.is_destroy THEN 'destroy'
-      WHEN r.allow_empty_apply THEN 'empty_apply'
-      ELSE 'plan_and_apply' END = ANY(CAST(:operations AS text[])))
-  AND (CAST(:pools AS text[]) = '{}' OR EXISTS (
-      SELECT 1 FROM agent_pool a WHERE a.id = r.agent_pool_id AND a.name = ANY(CAST(:pools AS text[]))))
-  AND (CAST(:since AS timestamptz) IS NULL OR r.created_at >= CAST(:since AS timestamptz))
-  AND (CAST(:author AS text) IS NULL OR EXISTS (
-      SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:author AS text)))
-  AND (CAST(:commit AS text) IS NULL OR false)
-  AND (CAST(:words AS text) IS NULL OR r.id = CAST(:words AS text) OR strpos(lower(r.message), lower(CAST(:words AS text))) > 0
-       OR EXISTS (SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:words AS text)))
-ORDER BY r.sequence DESC
-LIMIT :limit OFFSET :offset
-
--- name: run.count
-SELECT count(*) AS count
-FROM run r
-WHERE (CAST(:workspace_id AS text) IS NULL OR r.workspace_id = CAST(:workspace_id AS text))
-  AND (CAST(:organization_id AS text) IS NULL OR EXISTS (
-      SELECT 1
-      FROM workspace w
-      LEFT JOIN project p ON p.id = w.project_id
-      WHERE w.id = r.workspace_id
-        AND w.organization_id = CAST(:organization_id AS text)
-        AND (CAST(:workspace_names AS text[]) = '{}' OR w.name = ANY(CAST(:workspace_names AS text[])))
-        AND (CAST(:every AS boolean) OR EXISTS (
-            SELECT 1
-            FROM team_workspace a
-            LEFT JOIN team_member m ON m.team_id = a.team_id
-            WHERE a.workspace_id = w.id
-              AND (m.user_id = CAST(:user_id AS text) OR a.team_id = CAST(:team_id AS text))))))
-  AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
-  AND (CAST(:sources AS text[]) = '{}' OR r.source = ANY(CAST(:sources AS text[])))
-  AND (CAST(:operations AS text[]) = '{}' OR CASE
-      WHEN r.plan_only THEN 'plan_only'
-      WHEN r.save_plan THEN 'save_plan'
-      WHEN r.refresh_only THEN 'refresh_only'
-      WHEN r.is_destroy THEN 'destroy'
-      WHEN r.allow_empty_apply THEN 'empty_apply'
-      ELSE 'plan_and_apply' END = ANY(CAST(:operations AS text[])))
-  AND (CAST(:pools AS text[]) = '{}' OR EXISTS (
-      SELECT 1 FROM agent_pool a WHERE a.id = r.agent_pool_id AND a.name = ANY(CAST(:pools AS text[]))))
-  AND (CAST(:since AS timestamptz) IS NULL OR r.created_at >= CAST(:since AS timestamptz))
-  AND (CAST(:author AS text) IS NULL OR EXISTS (
-      SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:author AS text)))
-  AND (CAST(:commit AS text) IS NULL OR false)
-  AND (CAST(:words AS text) IS NULL OR r.id = CAST(:words AS text) OR strpos(lower(r.message), lower(CAST(:words AS text))) > 0
-       OR EXISTS (SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:words AS text)))
+-- name: run.find
+-- The ids of one page of those that match, newest first, and how many match: one row, which an empty page has too. They are looked
+-- for no further than :reach, or to the end. Nothing has a commit yet, so a search for one finds nothing.
+WITH matching AS (
+    SELECT r.id, r.sequence
+    FROM run r
+    WHERE (CAST(:workspace_id AS text) IS NULL OR r.workspace_id = CAST(:workspace_id AS text))
+      AND (CAST(:organization_id AS text) IS NULL OR EXISTS (
+          SELECT 1
+          FROM workspace w
+          WHERE w.id = r.workspace_id
+            AND w.organization_id = CAST(:organization_id AS text)
+            AND (CAST(:workspace_names AS text[]) = '{}' OR w.name = ANY(CAST(:workspace_names AS text[])))
+            AND (CAST(:every AS boolean) OR EXISTS (
+                SELECT 1
+                FROM team_workspace a
+                LEFT JOIN team_member m ON m.team_id = a.team_id
+                WHERE a.workspace_id = w.id
+                  AND (m.user_id = CAST(:user_id AS text) OR a.team_id = CAST(:team_id AS text))))))
+      AND (CAST(:statuses AS text[]) = '{}' OR r.status = ANY(CAST(:statuses AS text[])))
+      AND (CAST(:sources AS text[]) = '{}' OR r.source = ANY(CAST(:sources AS text[])))
+      AND (CAST(:operations AS text[]) = '{}' OR CASE
+          WHEN r.plan_only THEN 'plan_only'
+          WHEN r.save_plan THEN 'save_plan'
+          WHEN r.refresh_only THEN 'refresh_only'
+          WHEN r.is_destroy THEN 'destroy'
+          WHEN r.allow_empty_apply THEN 'empty_apply'
+          ELSE 'plan_and_apply' END = ANY(CAST(:operations AS text[])))
+      AND (CAST(:pools AS text[]) = '{}' OR EXISTS (
+          SELECT 1 FROM agent_pool a WHERE a.id = r.agent_pool_id AND a.name = ANY(CAST(:pools AS text[]))))
+      AND (CAST(:since AS timestamptz) IS NULL OR r.created_at >= CAST(:since AS timestamptz))
+      AND (CAST(:author AS text) IS NULL OR EXISTS (
+          SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:author AS text)))
+      AND (CAST(:commit AS text) IS NULL OR false)
+      AND (CAST(:words AS text) IS NULL OR r.id = CAST(:words AS text) OR strpos(lower(r.message), lower(CAST(:words AS text))) > 0
+           OR EXISTS (SELECT 1 FROM users u WHERE u.id = r.created_by AND u.username = CAST(:words AS text)))
+    ORDER BY r.sequence DESC
+    LIMIT CAST(:reach AS bigint)
+)
+SELECT (SELECT count(*) FROM matching) AS total,
+       ARRAY(SELECT m.id FROM matching m ORDER BY m.sequence DESC LIMIT :limit OFFSET :offset) AS ids
 
 -- name: run.list_queue
 SELECT r.*
@@ -199,7 +168,7 @@ ORDER BY sequence
 
 -- name: run.waiting
 -- What stands between runs that wait and the agents that would take them.
-SELECT r.id, r.status, j.kind, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
+SELECT r.id, r.status, j.kind, j.dialect, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
        NULLIF(w.lock_run_id, r.id) AS lock_run_id, w.lock_reason,
        (SELECT count(*) FROM job b
         WHERE b.queue = j.queue AND b.status = 'queued' AND (b.priority, b.id) < (j.priority, j.id)) AS ahead,
@@ -224,7 +193,8 @@ LEFT JOIN LATERAL (
            sum(s.held) FILTER (WHERE s.accepts) AS held
     FROM (
         SELECT g.concurrency, g.status = 'unknown' AS silent,
-               g.status <> 'unknown' AND NOT g.draining AND j.kind = ANY(g.accept) AS accepts,
+               g.status <> 'unknown' AND NOT g.draining AND j.kind = ANY(g.accept)
+                   AND (j.dialect IS NULL OR j.dialect = g.dialect) AS accepts,
                (SELECT count(*) FROM job h WHERE h.agent_id = g.id AND h.status = 'claimed') AS held
         FROM agent g
         WHERE (g.agent_pool_id = r.agent_pool_id OR r.agent_pool_id IS NULL AND g.agent_pool_id IS NULL)

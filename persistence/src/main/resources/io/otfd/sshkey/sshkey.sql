@@ -3,6 +3,13 @@ SELECT id, organization_id, name
 FROM ssh_key
 WHERE id = :id
 
+-- name: ssh_key.value
+SELECT k.value
+FROM ssh_key k
+JOIN workspace w ON w.ssh_key_id = k.id
+WHERE k.id = :id
+  AND w.id = :workspace_id
+
 -- name: ssh_key.list
 SELECT id, organization_id, name
 FROM ssh_key

@@ -12,6 +12,7 @@ LEFT JOIN workspace w ON w.id = r.workspace_id
 WHERE t.hash = :hash
   AND (t.expires_at IS NULL OR t.expires_at > :now)
   AND (u.suspended IS NULL OR NOT u.suspended)
+  AND (NOT t.ended OR CAST(:ended_too AS boolean))
 
 -- name: token.used
 UPDATE token
@@ -106,10 +107,13 @@ WHERE agent_id = :agent_id
   AND kind = 'agent'
   AND (CAST(:session AS text) IS NULL OR id = CAST(:session AS text))
 
--- name: token.delete_run
-DELETE FROM token
+-- name: token.end_run
+UPDATE token
+SET ended = true,
+    expires_at = LEAST(expires_at, CAST(:expires_at AS timestamptz))
 WHERE run_id = :run_id
   AND kind = 'run'
+  AND NOT ended
 
 -- name: token.delete_expired
 DELETE FROM token

@@ -30,6 +30,14 @@ FROM (
     WHERE a.workspace_id = :workspace_id) c
 ORDER BY c.category, c.key, c.strength, c.set_name COLLATE "C", c.id
 
+-- name: variable.inherited
+SELECT v.*, s.name AS set_name, s.priority
+FROM applicable_variable_set a
+JOIN variable_set s ON s.id = a.variable_set_id
+JOIN variable v ON v.variable_set_id = s.id
+WHERE a.workspace_id = :workspace_id
+ORDER BY v.key COLLATE "C", v.category, s.name COLLATE "C", v.id
+
 -- name: variable.insert
 INSERT INTO variable (id, workspace_id, variable_set_id, key, value, category, hcl, sensitive, description, version_id,
                       created_at)

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.token.Tokens;
+import java.util.function.Function;
 
 /** {@code Authorization: Bearer …} → {@link Caller}. */
 public final class BearerAuthentication {
@@ -22,7 +23,7 @@ public final class BearerAuthentication {
         return switch (audience) {
             case PUBLIC, SIGNED -> null;
             case TOKEN ->
-                switch (verify(request)) {
+                switch (verify(request, tokens::verify)) {
                     case Caller.User user -> user;
                     case Caller.Team team -> team;
                     case Caller.Organization organization -> organization;
@@ -31,21 +32,31 @@ public final class BearerAuthentication {
                     case Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> throw new Refusal.Unauthenticated();
                 };
             case AGENT ->
-                switch (verify(request)) {
+                switch (verify(request, tokens::verify)) {
                     case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _ ->
                         throw new Refusal.Unauthenticated();
                     case Caller.AgentPool pool -> pool;
                     case Caller.Agent agent -> agent;
                     case Caller.Server server -> server;
                 };
+            case JOB ->
+                switch (verify(request, tokens::verifyOrEnded)) {
+                    case Caller.Run run -> run;
+                    case Caller.User _,
+                            Caller.Team _,
+                            Caller.Organization _,
+                            Caller.AgentPool _,
+                            Caller.Agent _,
+                            Caller.Server _ -> throw new Refusal.Unauthenticated();
+                };
         };
     }
 
-    private Caller verify(ServerRequest request) {
+    private static Caller verify(ServerRequest request, Function<String, Caller> tokens) {
         String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new Refusal.Unauthenticated();
         }
-        return tokens.verify(header.substring(SCHEME.length()).strip());
+        return tokens.apply(header.substring(SCHEME.length()).strip());
     }
 }

@@ -253,7 +253,7 @@ public final class Call {
      *
      * @throws Refusal.TooLarge beyond {@code limit} bytes, and at once when so many are announced
      */
-    Spool spool(long limit) {
+    public Spool spool(long limit) {
         if (request.headers().contentLength().orElse(0) > limit) {
             throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
         }

@@ -85,6 +85,11 @@ public final class Operation {
         return new Operation(200, Shown.JSON);
     }
 
+    /** This status with JSON of a dialect that is not ours to describe. */
+    public static Operation json(int status) {
+        return new Operation(status, Shown.JSON);
+    }
+
     /** 200 with bytes. */
     public static Operation bytes(String mediaType) {
         Operation operation = new Operation(200, Shown.BYTES);

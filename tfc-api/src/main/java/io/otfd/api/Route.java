@@ -18,7 +18,9 @@ public record Route(
         /** Who has a token for the API: a user, a team, an organization, or a run's engine. */
         TOKEN,
         /** Agents, by the tokens of their protocol. */
-        AGENT
+        AGENT,
+        /** Who executes a run, by its token; also to hear that the run is over. */
+        JOB
     }
 
     /** What a call may be refused with; a 5xx besides, and never because of the call. */
@@ -27,7 +29,7 @@ public record Route(
         if (audience != Audience.PUBLIC) {
             refusals.addAll(List.of(400, 404));
         }
-        if (audience == Audience.TOKEN || audience == Audience.AGENT) {
+        if (audience == Audience.TOKEN || audience == Audience.AGENT || audience == Audience.JOB) {
             refusals.add(401);
             if (method != Method.GET) {
                 refusals.addAll(List.of(409, 422));

@@ -21,6 +21,9 @@ import io.otfd.api.meta.MetaEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
 import io.otfd.api.organizationmembership.OrganizationMembershipEndpoints;
+import io.otfd.api.otf.OtfAgentEndpoints;
+import io.otfd.api.otf.OtfJobEndpoints;
+import io.otfd.api.otf.OtfRunEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
 import io.otfd.api.resource.ResourceEndpoints;
 import io.otfd.api.retention.RetentionPolicyEndpoints;
@@ -52,6 +55,7 @@ import io.otfd.dispatch.Dispatch;
 import io.otfd.dispatch.Liveness;
 import io.otfd.dispatch.Reports;
 import io.otfd.dispatch.Signals;
+import io.otfd.dispatch.StartedJobs;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
@@ -188,7 +192,12 @@ public final class ControlPlane implements AutoCloseable {
         new PhaseEndpoints(runs, blobs, phases).register(routes);
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls), agentUnknownAfter)
                 .register(routes);
-        new Archivist(urls, blobs, logs, configurations, states, runs, new Artifacts(database)).register(routes);
+        Artifacts artifacts = new Artifacts(database);
+        new Archivist(urls, blobs, logs, configurations, states, runs, artifacts).register(routes);
+        StartedJobs startedJobs = new StartedJobs(database, jobs, reports, tokens, events);
+        new OtfAgentEndpoints(dispatch, liveness).register(routes);
+        new OtfJobEndpoints(startedJobs, workspaces, artifacts, blobs, logs).register(routes);
+        new OtfRunEndpoints(startedJobs, runs, workspaces, states, sshKeys, blobs).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
                 accounts,
@@ -199,19 +208,23 @@ public final class ControlPlane implements AutoCloseable {
                 authenticationTokens,
                 authorizationCodes,
                 blobs,
+                comments,
                 events,
                 logs,
                 organizations,
                 passwordLinks,
                 projects,
+                runTriggers,
                 runs,
                 signIns,
                 sshKeys,
                 states,
+                teamWorkspaces,
                 teams,
                 tokens,
                 new UserSessions(database),
                 users,
+                variableSets,
                 variables,
                 locks,
                 workspaces));

@@ -119,7 +119,10 @@ class OpenApiTest {
     void whatNeedsATokenSaysWhichAndThat401Follows() {
         eachRoute((route, operation) -> {
             JsonArray security = operation.getJsonArray("security");
-            boolean guarded = route.audience() == Route.Audience.TOKEN || route.audience() == Route.Audience.AGENT;
+            boolean guarded = switch (route.audience()) {
+                case PUBLIC, SIGNED -> false;
+                case TOKEN, AGENT, JOB -> true;
+            };
             assertThat(route.path(), !security.isEmpty(), is(guarded));
             assertThat(route.path(), operation.getJsonObject("responses").containsKey("401"), is(guarded));
         });

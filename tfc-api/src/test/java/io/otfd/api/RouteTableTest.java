@@ -64,7 +64,7 @@ class RouteTableTest {
         for (Route route : routes.table().routes()) {
             boolean guarded = switch (route.audience()) {
                 case PUBLIC, SIGNED -> false;
-                case TOKEN, AGENT -> true;
+                case TOKEN, AGENT, JOB -> true;
             };
             if (!guarded) {
                 continue;

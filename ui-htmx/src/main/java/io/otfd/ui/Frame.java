@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param crumbs the way here, this page left out
  * @param changing the page is not final: browsers without JavaScript load it again by and by
  * @param flash what was done just before
+ * @param organization that the page is in; empty outside of one
  * @param menu of the organization; empty outside of one
  * @param tabs of the workspace; empty outside of one
  */
@@ -16,8 +17,10 @@ public record Frame(
         String title,
         List<Crumb> crumbs,
         Optional<Visitor> visitor,
+        Preferences preferences,
         boolean changing,
         Optional<String> flash,
+        Optional<String> organization,
         List<Item> menu,
         List<Item> tabs) {
 
@@ -28,22 +31,32 @@ public record Frame(
     }
 
     /** Outside of organizations. */
-    public Frame(String title, List<Crumb> crumbs, Optional<Visitor> visitor, Optional<String> flash) {
-        this(title, crumbs, visitor, false, flash, List.of(), List.of());
+    public Frame(
+            String title,
+            List<Crumb> crumbs,
+            Optional<Visitor> visitor,
+            Preferences preferences,
+            Optional<String> flash) {
+        this(title, crumbs, visitor, preferences, false, flash, Optional.empty(), List.of(), List.of());
     }
 
     /** Who is logged in. */
     public record Visitor(String username, boolean siteAdmin, String csrf) {}
 
-    /** A page to go to. */
-    public record Item(String label, String url, boolean current) {}
+    /**
+     * A page to go to.
+     *
+     * @param key the second one of its shortcut, after g; empty when it has none
+     */
+    public record Item(String label, String url, boolean current, String key) {}
 
     public Frame changing(boolean whether) {
-        return new Frame(title, crumbs, visitor, whether, flash, menu, tabs);
+        return new Frame(title, crumbs, visitor, preferences, whether, flash, organization, menu, tabs);
     }
 
-    Frame within(List<Item> organization, List<Item> workspace) {
-        return new Frame(title, crumbs, visitor, changing, flash, organization, workspace);
+    Frame within(String name, List<Item> ofOrganization, List<Item> ofWorkspace) {
+        return new Frame(
+                title, crumbs, visitor, preferences, changing, flash, Optional.of(name), ofOrganization, ofWorkspace);
     }
 
     /** For the window: with where the page belongs, since many pages are called alike. */

@@ -38,6 +38,14 @@ public final class Links {
         return "/app/settings/tokens";
     }
 
+    public static String preferences() {
+        return "/app/preferences";
+    }
+
+    public static String search() {
+        return "/app/search";
+    }
+
     public static String organizations() {
         return "/app/organizations";
     }
@@ -54,6 +62,11 @@ public final class Links {
         return workspace(organization, workspace) + "/runs";
     }
 
+    /** Of all its workspaces. */
+    public static String runs(String organization) {
+        return "/app/" + encode(organization) + "/runs";
+    }
+
     public static String run(String organization, String workspace, String run) {
         return runs(organization, workspace) + "/" + encode(run);
     }
@@ -64,6 +77,14 @@ public final class Links {
 
     public static String variables(String organization, String workspace) {
         return workspace(organization, workspace) + "/variables";
+    }
+
+    public static String variableSets(String organization) {
+        return "/app/" + encode(organization) + "/variable-sets";
+    }
+
+    public static String variableSet(String organization, String set) {
+        return variableSets(organization) + "/" + encode(set);
     }
 
     public static String states(String organization, String workspace) {
@@ -102,11 +123,17 @@ public final class Links {
         return agentPools(organization) + "/" + encode(pool);
     }
 
+    /** Of the site. */
+    public static String agents() {
+        return "/app/agents";
+    }
+
     public static String agents(String organization) {
         return "/app/" + encode(organization) + "/agents";
     }
 
-    static String encode(String text) {
+    /** For a part of a path, or a value of a query. */
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -4,11 +4,14 @@ import io.otfd.access.Grants;
 import io.otfd.access.OrganizationPermission;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Pages of an organization, in the order of its menu. */
 public enum MenuItem {
     WORKSPACES("Workspaces"),
+    RUNS("Runs"),
     PROJECTS("Projects"),
+    VARIABLE_SETS("Variable sets"),
     AGENT_POOLS("Agent pools"),
     AGENTS("Agents"),
     TEAMS("Teams"),
@@ -22,10 +25,29 @@ public enum MenuItem {
         this.label = label;
     }
 
+    String label() {
+        return label;
+    }
+
+    /** Of its shortcut, after g; empty when it has none. */
+    String key() {
+        return switch (this) {
+            case WORKSPACES -> "w";
+            case RUNS -> "r";
+            case PROJECTS -> "p";
+            case VARIABLE_SETS -> "v";
+            case AGENT_POOLS -> "a";
+            case SETTINGS -> "s";
+            case AGENTS, TEAMS, TOKENS, SSH_KEYS -> "";
+        };
+    }
+
     private String url(String organization) {
         return switch (this) {
             case WORKSPACES -> Links.workspaces(organization);
+            case RUNS -> Links.runs(organization);
             case PROJECTS -> Links.projects(organization);
+            case VARIABLE_SETS -> Links.variableSets(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
             case TEAMS -> Links.teams(organization);
@@ -37,7 +59,8 @@ public enum MenuItem {
 
     private boolean isFor(Grants<OrganizationPermission> grants) {
         return switch (this) {
-            case WORKSPACES, PROJECTS, AGENT_POOLS -> true;
+            case WORKSPACES, RUNS, PROJECTS, AGENT_POOLS -> true;
+            case VARIABLE_SETS -> grants.has(OrganizationPermission.CAN_READ_VARSETS);
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             case TEAMS, SSH_KEYS -> grants.has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS);
             case TOKENS -> grants.has(OrganizationPermission.CAN_UPDATE_API_TOKEN);
@@ -45,10 +68,12 @@ public enum MenuItem {
         };
     }
 
-    static List<Frame.Item> menu(String organization, Grants<OrganizationPermission> grants, MenuItem current) {
+    static List<Frame.Item> menu(
+            String organization, Grants<OrganizationPermission> grants, Optional<MenuItem> current) {
         return Arrays.stream(values())
                 .filter(item -> item.isFor(grants))
-                .map(item -> new Frame.Item(item.label, item.url(organization), item == current))
+                .map(item -> new Frame.Item(
+                        item.label, item.url(organization), current.equals(Optional.of(item)), item.key()))
                 .toList();
     }
 }

@@ -12,14 +12,21 @@ import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
+import io.otfd.ui.run.RunListPages;
+import io.otfd.ui.run.RunPageView;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.runtrigger.RunTriggerPages;
+import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
+import io.otfd.ui.state.StateDiffPages;
 import io.otfd.ui.state.StatePages;
+import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
 import io.otfd.ui.user.UserPages;
-import io.otfd.ui.variable.VariablePages;
+import io.otfd.ui.variable.WorkspaceVariablePages;
+import io.otfd.ui.variableset.VariableSetPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
@@ -34,6 +41,8 @@ public final class Pages {
     private final WelcomePages welcome;
     private final AccountPages account;
     private final UserPages users;
+    private final PreferencesPages preferences = new PreferencesPages();
+    private final SearchPages search;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -45,11 +54,16 @@ public final class Pages {
     private final ProjectPages projects;
     private final WorkspacePages workspaces;
     private final WorkspaceOverviewPages overview;
-    private final VariablePages variables;
+    private final WorkspaceVariablePages variables;
+    private final VariableSetPages variableSets;
     private final StatePages states;
+    private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
+    private final RunTriggerPages runTriggers;
+    private final TeamAccessPages teamAccess;
     private final NewRunPages newRuns;
     private final PlanPages plans;
+    private final RunListPages runLists;
     private final RunPages runs;
 
     public Pages(Services services) {
@@ -60,6 +74,7 @@ public final class Pages {
         this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
         this.users = new UserPages(services.adminUsers(), services.passwordLinks());
         this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
+        this.search = new SearchPages(frames, services);
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
         this.organizationSettings =
@@ -74,24 +89,41 @@ public final class Pages {
         this.workspaces = new WorkspacePages(
                 frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
         this.overview = new WorkspaceOverviewPages(
-                frames, services.workspaces(), services.workspaceLocks(), services.runs(), services.users());
-        this.variables = new VariablePages(frames, services.workspaces(), services.variables());
-        this.states =
-                new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
+                frames,
+                services.workspaces(),
+                services.workspaceLocks(),
+                services.runs(),
+                services.users(),
+                services.states());
+        this.variables = new WorkspaceVariablePages(
+                frames, services.organizations(), services.workspaces(), services.variables());
+        this.variableSets =
+                new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
+        this.states = new StatePages(
+                frames,
+                services.workspaces(),
+                services.workspaceLocks(),
+                services.states(),
+                services.users(),
+                services.blobs());
+        this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
+        this.runTriggers = new RunTriggerPages(frames, services.workspaces(), services.runTriggers());
+        this.teamAccess =
+                new TeamAccessPages(frames, services.workspaces(), services.teams(), services.teamWorkspaces());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
+        this.runLists = new RunListPages(
+                frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
-                frames,
-                services.workspaces(),
                 services.runs(),
-                services.users(),
+                services.comments(),
                 services.logs(),
                 services.events(),
-                plans,
-                templates,
-                Clock.systemUTC());
+                new RunPageView(
+                        frames, services.users(), services.logs(), services.comments(), plans, Clock.systemUTC()),
+                templates);
     }
 
     public void register(HttpRouting.Builder routing) {
@@ -104,6 +136,8 @@ public final class Pages {
         account.register(routes);
         users.register(routes);
         authorize.register(routes);
+        preferences.register(routes);
+        search.register(routes);
         organizations.register(routes);
         userTokens.register(routes);
         organizationSettings.register(routes);
@@ -113,11 +147,16 @@ public final class Pages {
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);
+        runTriggers.register(routes);
+        teamAccess.register(routes);
         variables.register(routes);
+        variableSets.register(routes);
         states.register(routes);
+        stateDiffs.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);
         plans.register(routes);
+        runLists.register(routes);
         runs.register(routes);
         overview.register(routes);
         workspaces.register(routes);

@@ -5,8 +5,15 @@ import io.otfd.Refusal;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way to the neighbours of one page of a list. */
-public record Paging(long number, long pages, long total, Optional<String> previous, Optional<String> next) {
+/**
+ * The way to the neighbours of one page of a list.
+ *
+ * @param place where this page is in the list, in words
+ */
+public record Paging(String place, Optional<String> previous, Optional<String> next) {
+
+    /** Of a list that has one page. */
+    public static final Paging NONE = new Paging("", Optional.empty(), Optional.empty());
 
     private static final int SIZE = 20;
     private static final String FIELD = "page";
@@ -24,12 +31,33 @@ public record Paging(long number, long pages, long total, Optional<String> previ
     /** @param kept query fields that stay the same from page to page */
     public static Paging of(Page<?> page, String path, Map<String, String> kept) {
         int number = page.request().number();
+        return of(
+                "Page " + number + " of " + page.totalPages() + ", " + page.totalCount() + " in all",
+                page.request(),
+                number < page.totalPages(),
+                path,
+                kept);
+    }
+
+    /**
+     * Of a list whose length is not known.
+     *
+     * @param more there is a next page
+     */
+    public static Paging open(Page.Request request, boolean more, String path, Map<String, String> kept) {
+        return of("Page " + request.number(), request, more, path, kept);
+    }
+
+    private static Paging of(String place, Page.Request request, boolean more, String path, Map<String, String> kept) {
+        int number = request.number();
         return new Paging(
-                number,
-                page.totalPages(),
-                page.totalCount(),
+                place,
                 number > 1 ? Optional.of(url(path, kept, number - 1)) : Optional.empty(),
-                number < page.totalPages() ? Optional.of(url(path, kept, number + 1)) : Optional.empty());
+                more ? Optional.of(url(path, kept, number + 1)) : Optional.empty());
+    }
+
+    public boolean isNeeded() {
+        return previous.isPresent() || next.isPresent();
     }
 
     private static String url(String path, Map<String, String> kept, int number) {

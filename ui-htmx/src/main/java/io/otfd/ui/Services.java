@@ -4,13 +4,16 @@ import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.blob.Blobs;
+import io.otfd.comment.Comments;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
+import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersions;
+import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
@@ -22,6 +25,7 @@ import io.otfd.user.PasswordLinks;
 import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 
@@ -35,19 +39,23 @@ public record Services(
         AuthenticationTokens authenticationTokens,
         AuthorizationCodes authorizationCodes,
         Blobs blobs,
+        Comments comments,
         Events events,
         Logs logs,
         Organizations organizations,
         PasswordLinks passwordLinks,
         Projects projects,
+        RunTriggers runTriggers,
         Runs runs,
         SignIns signIns,
         SshKeys sshKeys,
         StateVersions states,
+        TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,
         UserSessions userSessions,
         Users users,
+        VariableSets variableSets,
         Variables variables,
         WorkspaceLocks workspaceLocks,
         Workspaces workspaces) {}

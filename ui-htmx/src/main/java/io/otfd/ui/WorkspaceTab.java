@@ -43,7 +43,7 @@ public enum WorkspaceTab {
             String organization, String workspace, Grants<WorkspacePermission> grants, WorkspaceTab current) {
         return Arrays.stream(values())
                 .filter(tab -> tab.isFor(grants))
-                .map(tab -> new Frame.Item(tab.label, tab.url(organization, workspace), tab == current))
+                .map(tab -> new Frame.Item(tab.label, tab.url(organization, workspace), tab == current, ""))
                 .toList();
     }
 }

@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.RegisteredAgent;
 import java.net.http.HttpResponse;
@@ -18,34 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Agent pools, their tokens and agents, and the workspaces that use them, as a browser without scripts sees them. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgentPoolPagesTest {
+class AgentPoolPagesTest extends SiteTest {
 
     private static final String POOLS = "/app/acme/agent-pools";
-    private static final String EVIL = "<script>alert(1)</script>";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
 
     private static String url(AgentPool pool) {
         return POOLS + "/" + pool.id().value();
@@ -292,5 +268,51 @@ class AgentPoolPagesTest {
         assertThat(
                 browser.post(url(pool) + "/tokens", Map.of("description", "x")).statusCode(), is(403));
         assertThat(browser.get(url(pool)).statusCode(), is(200));
+    }
+
+    @Test
+    void aPoolIsFoundAmongMany() {
+        String settings = "/app/acme/workspaces/web/settings";
+        for (int i = 0; i <= 100; i++) {
+            site.pool("many-%03d".formatted(i));
+        }
+        Map<String, String> typed = TestBrowser.fields(browser.page(settings), settings);
+        typed.putAll(Map.of("name", "renamed", "find-agent-pool", "Y-1"));
+
+        Document drafted = Jsoup.parse(browser.post(settings + "/draft", typed).body());
+
+        assertThat(drafted.select("#agent-pool-id option").eachText(), is(List.of("Choose…", "many-100 (0 agents)")));
+        assertThat(drafted.select("#name").val(), is("renamed"));
+        assertThat(drafted.select("[name=edition]").val(), is(typed.get("edition")));
+        assertThat(browser.page(settings).select("#name").val(), is("web"));
+    }
+
+    @Test
+    void whatIsDraftedDoesNotHideAChangeOfSomebodyElse() {
+        AgentPool pool = site.pool("drafted");
+        Map<String, String> second = TestBrowser.fields(browser.page(url(pool)), url(pool));
+        submit(url(pool), url(pool), Map.of("name", "drafted-first"));
+
+        Document drafted =
+                Jsoup.parse(browser.post(url(pool) + "/draft", second).body());
+        HttpResponse<String> refused = browser.post(url(pool), TestBrowser.fields(drafted, url(pool)));
+
+        assertThat(refused.statusCode(), is(409));
+    }
+
+    @Test
+    void aSiteAdminSeesTheAgentsOfAllOrganizations() {
+        AgentPool pool = site.pool("of-the-site");
+        site.agent(pool.id(), "everywhere");
+
+        Document page = browser.page(browser.page("/app/organizations")
+                .select("a:contains(All agents of the site)")
+                .attr("href"));
+
+        assertThat(page.select("tr:contains(everywhere) a").eachAttr("href"), hasItem(url(pool)));
+        try (TestBrowser.Stream stream =
+                browser.stream(page.select("[data-parts]").attr("data-parts"))) {
+            assertThat(stream.next("part").data(), containsString("everywhere"));
+        }
     }
 }

@@ -54,7 +54,7 @@ class EscapingTest {
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>"})
     void errorsInsideAPageAreEscapedToo(String evil) {
-        Frame frame = new Frame(evil, List.of(), Optional.empty(), Optional.empty());
+        Frame frame = new Frame(evil, List.of(), Optional.empty(), Preferences.DEFAULT, Optional.empty());
         String html = templates.text("error", new ErrorPage(frame, 409, evil, true));
 
         assertThat(Jsoup.parse(html).select("script, img"), is(empty()));

@@ -6,6 +6,7 @@ import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
 import io.otfd.ui.agentpool.AgentsPage;
+import io.otfd.ui.agentpool.PoolChoices;
 import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
@@ -26,9 +27,15 @@ import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
 import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.runtrigger.RunTriggersPage;
+import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.state.StateContents;
+import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.team.TeamAccessEditPage;
+import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
 import io.otfd.ui.team.TeamPage;
 import io.otfd.ui.token.TokenRow;
@@ -37,6 +44,10 @@ import io.otfd.ui.user.UserListPage;
 import io.otfd.ui.user.UserPage;
 import io.otfd.ui.variable.VariableListPage;
 import io.otfd.ui.variable.VariablePage;
+import io.otfd.ui.variable.VariableRow;
+import io.otfd.ui.variableset.VariableSetListPage;
+import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.StatusCounts;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -55,12 +66,14 @@ final class HostileModels {
 
     /** A model for each template that a handler renders, every text of it hostile. */
     static Map<String, Object> of(String evil) {
-        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true));
+        List<Frame.Item> items = List.of(new Frame.Item(evil, Links.workspaces(evil), true, evil));
         Frame frame = new Frame(
                 evil,
                 List.of(new Crumb(evil, Links.workspaces(evil))),
                 Optional.of(new Frame.Visitor(evil, true, evil)),
+                Preferences.DEFAULT,
                 true,
+                Optional.of(evil),
                 Optional.of(evil),
                 items,
                 items);
@@ -71,8 +84,16 @@ final class HostileModels {
                 Links.workspaces(evil),
                 Map.of("search", evil));
         List<Fact> facts = List.of(new Fact(evil, evil));
-        List<RunRow> runs =
-                List.of(new RunRow(evil, Links.run(evil, evil, evil), evil, badge, evil, Optional.of(evil), moment));
+        List<RunRow> runs = List.of(new RunRow(
+                evil,
+                Links.run(evil, evil, evil),
+                evil,
+                evil,
+                Links.workspace(evil, evil),
+                badge,
+                evil,
+                Optional.of(evil),
+                moment));
         RunSummary summary = new RunSummary(
                 badge,
                 Optional.of(evil),
@@ -89,7 +110,8 @@ final class HostileModels {
                 Links.run(evil, evil, evil),
                 Optional.empty(),
                 List.of(badge),
-                filled(evil, "search", "action"),
+                filled(evil, "search", "action", "type"),
+                choices(evil),
                 choices(evil),
                 changes,
                 paging,
@@ -101,7 +123,63 @@ final class HostileModels {
         Optional<WorkspaceListPage.Current> current =
                 Optional.of(new WorkspaceListPage.Current(Links.run(evil, evil, evil), badge));
         Map<String, Object> models = new HashMap<>(agentPools(evil, frame, badge, moment, paging, facts));
-        models.putAll(login(evil, frame));
+        models.putAll(login(evil, frame, paging));
+        models.put(
+                "preferences",
+                new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
+        models.put(
+                "state/diff",
+                new StateDiffPage(
+                        frame,
+                        Links.states(evil, evil),
+                        filled(evil, "with"),
+                        choices(evil),
+                        Optional.empty(),
+                        List.of(badge),
+                        List.of(new StateDiffPage.Row(evil, badge, diff)),
+                        paging,
+                        List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put(
+                "runtrigger/list",
+                new RunTriggersPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        filled(evil, "sourceable"),
+                        List.of(evil)));
+        models.put(
+                "team/access",
+                new TeamAccessPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new TeamAccessPage.Row(evil, evil, evil, Links.workspaceSettings(evil, evil))),
+                        Optional.of(filled(evil, "team", "access")),
+                        List.of(evil),
+                        choices(evil)));
+        models.put(
+                "team/access-edit",
+                new TeamAccessEditPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        Links.workspaceSettings(evil, evil),
+                        evil,
+                        filled(evil, "access"),
+                        evil,
+                        choices(evil)));
+        models.put(
+                "search/show",
+                new SearchPage(
+                        frame,
+                        evil,
+                        Optional.of(evil),
+                        List.of(new SearchPage.Section(
+                                evil,
+                                List.of(new SearchPage.Hit(evil, Links.workspaces(evil), evil)),
+                                Optional.of(Links.workspaces(evil)))),
+                        Optional.of(evil)));
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
                 "login/login", new LoginPage(frame, evil, filled(evil, "username"), Optional.of(evil), true),
@@ -111,14 +189,18 @@ final class HostileModels {
                                 evil,
                                 List.of(new OrganizationListPage.Row(evil, Links.workspaces(evil), evil, moment)),
                                 paging,
-                                filled(evil, "name", "email")),
+                                filled(evil, "name", "email"),
+                                Optional.of(Links.agents())),
                 "workspace/list",
                         new WorkspaceListPage(
                                 frame,
                                 evil,
                                 filled(evil, "search", "tag", "status"),
                                 true,
-                                choices(evil),
+                                List.of(evil),
+                                new StatusCounts(
+                                        Links.workspaces(evil),
+                                        List.of(new StatusCounts.Count(evil, Links.workspaces(evil), evil, true))),
                                 choices(evil),
                                 choices(evil),
                                 List.of(new WorkspaceListPage.Row(
@@ -132,7 +214,6 @@ final class HostileModels {
                                         moment)),
                                 paging,
                                 Optional.of(filled(evil, "name", "description", "project")),
-                                choices(evil),
                                 evil),
                 "workspace/show",
                         new WorkspacePage(
@@ -148,19 +229,37 @@ final class HostileModels {
                                 facts,
                                 List.of(evil),
                                 runs,
+                                Optional.of(contents(evil)),
+                                Optional.of(Links.states(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
-                "run/list", new RunListPage(frame, runs, Optional.of(Links.runs(evil, evil)), paging),
+                "run/list",
+                        new RunListPage(
+                                frame,
+                                Links.runs(evil),
+                                filled(evil, "search", "workspace", "pool"),
+                                true,
+                                choices(evil),
+                                choices(evil),
+                                choices(evil),
+                                true,
+                                runs,
+                                Optional.of(Links.runs(evil, evil)),
+                                paging),
                 "run/show",
                         new RunPage(
                                 frame,
                                 evil + "\n" + evil,
                                 facts,
+                                Links.workspace(evil, evil),
+                                evil,
                                 summary,
                                 Optional.of(plan),
                                 panel,
                                 panel,
+                                List.of(new RunPage.CommentRow(evil, moment, evil)),
+                                Optional.of(filled(evil, "body")),
                                 Optional.of(evil),
                                 Optional.of(Links.run(evil, evil, evil) + "/live")),
                 "run/summary", summary));
@@ -200,19 +299,21 @@ final class HostileModels {
                         evil,
                         facts,
                         Links.workspaces(evil),
+                        Optional.of(Links.variableSets(evil)),
                         Optional.of(filled(evil, "name", "description")),
                         evil,
-                        choices(evil),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         true));
         models.put(
                 "workspace/settings",
                 new WorkspaceSettingsPage(
                         frame,
                         Links.workspaceSettings(evil, evil),
+                        items,
                         filled(evil, "name", "description", "agent-pool-id"),
                         evil,
                         evil,
-                        List.of(new WorkspaceSettingsPage.Pool(evil, evil)),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         Optional.of(Links.agentPools(evil)),
                         Optional.of(Links.workspace(evil, evil))));
         return models;
@@ -261,7 +362,12 @@ final class HostileModels {
                         true),
                 "organization/settings",
                 new OrganizationSettingsPage(
-                        frame, url, filled(evil, "name", "email"), evil, choices(evil), Optional.of(url)));
+                        frame,
+                        url,
+                        filled(evil, "name", "email"),
+                        evil,
+                        new PoolChoices.Offered(evil, choices(evil), true),
+                        Optional.of(url)));
     }
 
     private static List<Choice> choices(String evil) {
@@ -272,15 +378,46 @@ final class HostileModels {
             String evil, Frame frame, Badge badge, Moment moment, Paging paging, List<Fact> facts) {
         String url = Links.workspace(evil, evil);
         Optional<String> some = Optional.of(evil);
+        List<VariableRow> variables = List.of(
+                new VariableRow(evil, some, evil, List.of(badge), evil, url),
+                new VariableRow(evil, Optional.empty(), evil, List.of(), evil, url));
         return Map.of(
                 "variable/list",
                 new VariableListPage(
                         frame,
                         url,
+                        variables,
+                        Optional.of(filled(evil, "key", "value", "description")),
                         List.of(
-                                new VariableListPage.Row(evil, some, evil, List.of(badge), evil, url),
-                                new VariableListPage.Row(evil, Optional.empty(), evil, List.of(), evil, url)),
-                        Optional.of(filled(evil, "key", "value", "description"))),
+                                new VariableListPage.Inherited(
+                                        variables.getFirst(), evil, Optional.of(Links.variableSet(evil, evil))),
+                                new VariableListPage.Inherited(variables.getLast(), evil, Optional.empty()))),
+                "variableset/list",
+                new VariableSetListPage(
+                        frame,
+                        Links.variableSets(evil),
+                        evil,
+                        some,
+                        evil,
+                        List.of(new VariableSetListPage.Row(
+                                evil, Links.variableSet(evil, evil), evil, List.of(badge), evil, 1)),
+                        paging,
+                        Optional.of(filled(evil, "name", "description"))),
+                "variableset/show",
+                new VariableSetPage(
+                        frame,
+                        Links.variableSet(evil, evil),
+                        evil,
+                        evil,
+                        some,
+                        true,
+                        filled(evil, "name", "description"),
+                        evil,
+                        true,
+                        List.of(picker(evil, badge)),
+                        facts,
+                        variables,
+                        filled(evil, "key", "value", "description")),
                 "variable/show",
                 new VariablePage(frame, url, evil, url, true, filled(evil, "value", "key", "description"), evil),
                 "state/list",
@@ -296,8 +433,8 @@ final class HostileModels {
                         evil,
                         true,
                         facts,
-                        List.of(new StatePage.Output(evil, evil, some)),
-                        List.of(new StatePage.ResourceRow(evil, evil, evil, evil, 1)),
+                        contents(evil),
+                        Optional.of(url),
                         Optional.of(url),
                         Optional.of(url)));
     }
@@ -310,7 +447,7 @@ final class HostileModels {
                 Optional.of(fields[0]));
     }
 
-    private static Map<String, Object> login(String evil, Frame frame) {
+    private static Map<String, Object> login(String evil, Frame frame, Paging paging) {
         Authorization authorization = new Authorization("a".repeat(43), "http://localhost:10000/login", evil);
         return Map.of(
                 "login/authorize", new AuthorizePage(frame, authorization, evil, evil),
@@ -334,7 +471,7 @@ final class HostileModels {
                                         Links.users() + "/user-1",
                                         evil,
                                         List.of(new Badge(evil, Badge.Tone.GOOD)))),
-                                new Paging(1, 1, 1, Optional.empty(), Optional.empty()),
+                                paging,
                                 filled(evil, "email")),
                 "user/show",
                         new UserPage(
@@ -384,15 +521,6 @@ final class HostileModels {
                 true,
                 2);
         AgentPoolPage.Waiting waiting = new AgentPoolPage.Waiting(Optional.of(evil));
-        AgentPoolPage.Picker picker = new AgentPoolPage.Picker(
-                evil,
-                evil,
-                evil,
-                evil,
-                true,
-                List.of(new AgentPoolPage.Chosen(evil, evil, Optional.of(url), List.of(badge))),
-                List.of(new AgentPoolPage.Option(evil, evil)),
-                true);
         return Map.of(
                 "agentpool/list",
                 new AgentPoolListPage(
@@ -418,15 +546,36 @@ final class HostileModels {
                         filled(evil, "description"),
                         filled(evil, "name"),
                         evil,
-                        List.of(picker),
+                        List.of(picker(evil, badge)),
                         List.of(new AgentPoolPage.Use(evil, Optional.of(url), List.of(badge))),
                         1,
                         Optional.of(evil)),
                 "agentpool/all",
-                new AgentsPage(frame, agents, paging, url, url),
+                new AgentsPage(frame, agents, paging, url, Optional.of(url)),
                 "agentpool/agents",
                 agents,
                 "agentpool/waiting",
                 waiting);
+    }
+
+    private static StateContents contents(String evil) {
+        return new StateContents(
+                List.of(new StateContents.ResourceRow(evil, evil, evil, evil, 1)),
+                List.of(
+                        new StateContents.Output(evil, evil, Optional.of(evil)),
+                        new StateContents.Output(evil, evil, Optional.empty())));
+    }
+
+    private static Picker picker(String evil, Badge badge) {
+        return new Picker(
+                evil,
+                evil,
+                evil,
+                evil,
+                true,
+                List.of(new Picker.Chosen(evil, evil, Optional.of(Links.workspace(evil, evil)), List.of(badge))),
+                evil,
+                choices(evil),
+                true);
     }
 }

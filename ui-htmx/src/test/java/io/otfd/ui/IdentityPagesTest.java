@@ -8,43 +8,16 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Teams, tokens, SSH keys and settings of an organization. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class IdentityPagesTest {
+class IdentityPagesTest extends SiteTest {
 
     private static final String TOKENS = "/app/settings/tokens";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
-
-    private static String alert(HttpResponse<String> response) {
-        return Jsoup.parse(response.body()).select("[role=alert]").text();
-    }
 
     @Test
     void aTokenOfOnesOwnIsShownOnceAndLogsIn() {
@@ -174,9 +147,9 @@ class IdentityPagesTest {
         Document page = browser.page("/app/acme/workspaces");
 
         assertThat(
-                page.select(".menu a").eachText(),
+                page.select(".menu > ul a").eachText(),
                 hasItems("Workspaces", "Projects", "Agent pools", "Agents", "Teams", "SSH keys", "Settings"));
-        for (String url : page.select(".menu a").eachAttr("href")) {
+        for (String url : page.select(".menu > ul a").eachAttr("href")) {
             assertThat(
                     url, browser.page(url).select(".menu [aria-current=page]").attr("href"), is(url));
         }

@@ -8,42 +8,17 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages on a real server and a real database, as a browser asks for them. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PagesTest {
-
-    private static final String EVIL = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
+class PagesTest extends SiteTest {
 
     @Test
     void aStrangerIsSentToTheLoginAndBack() {
@@ -64,6 +39,46 @@ class PagesTest {
         assertThat(login, startsWith("/login?return-to="));
         assertThat(done.statusCode(), is(303));
         assertThat(done.headers().firstValue("Location").orElseThrow(), is("/app/acme/workspaces?search=x%20y"));
+    }
+
+    @Test
+    void aFormWithoutASessionLeadsBackToItsPage() {
+        TestBrowser stranger = site.browser();
+        String page = stranger.address() + "/app/acme/workspaces?status=Running";
+
+        HttpResponse<String> refused =
+                stranger.post("/app/acme/workspaces", Map.of("name", "late"), Map.of("Referer", page));
+        HttpResponse<String> foreign = stranger.post(
+                "/app/acme/workspaces", Map.of("name", "late"), Map.of("Referer", "https://elsewhere.example/app/x"));
+
+        assertThat(
+                refused.headers().firstValue("Location").orElseThrow(),
+                is("/login?return-to=" + Links.encode("/app/acme/workspaces?status=Running")));
+        assertThat(foreign.headers().firstValue("Location").orElseThrow(), is("/login"));
+    }
+
+    @Test
+    void whatIsGoneSaysSo() {
+        HttpResponse<String> gone = browser.get("/app/acme/workspaces/no-such-one");
+
+        assertThat(gone.statusCode(), is(404));
+        assertThat(Jsoup.parse(gone.body()).select("main").text(), containsString("deleted or renamed"));
+    }
+
+    @Test
+    void workspacesAreCountedByTheStatusOfTheirRuns() {
+        site.plannedRun("web", "to be counted");
+        Document list = browser.page("/app/acme/workspaces");
+        Document counted = browser.page(list.select("#statuses").attr("hx-get"));
+
+        assertThat(list.select("#statuses a").first().text(), is("Needs attention"));
+        assertThat(counted.select("#statuses a").first().text(), is("Needs attention 1"));
+        assertThat(counted.select("#statuses[hx-trigger]"), is(empty()));
+        assertThat(
+                browser.page(counted.select("#statuses a").first().attr("href"))
+                        .select("tbody th a")
+                        .eachText(),
+                is(List.of("web")));
     }
 
     @Test

@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.run.Run;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,18 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans as resources and attributes, and runs that are started in the browser. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlanPagesTest {
+class PlanPagesTest extends SiteTest {
 
     private static final String RUNS = "/app/acme/workspaces/web/runs";
 
@@ -57,21 +49,6 @@ class PlanPagesTest {
               "key": {"actions": ["update"], "before": "a-secret", "after": "b-secret",
                       "before_sensitive": true, "after_sensitive": true}}}
             """;
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
 
     private String run(String plan) {
         Run run = site.plannedRun("web", "shown");
@@ -128,19 +105,24 @@ class PlanPagesTest {
     void changesAreFilteredAndComeInPages() {
         String many = IntStream.range(0, 5000)
                 .mapToObj(i -> """
-                        {"address": "null_resource.r[%d]", "change": {"actions": ["%s"], "before": null, "after": {"n": %d}}}
-                        """.formatted(i, i % 50 == 0 ? "update" : "create", i))
+                        {"address": "null_resource.r[%d]", "type": "%s", "change": {"actions": ["%s"], "before": null, "after": {"n": %d}}}
+                        """.formatted(
+                                i, i < 30 ? "null_resource" : "terraform_data", i % 50 == 0 ? "update" : "create", i))
                 .collect(Collectors.joining(",", "{\"resource_changes\": [", "]}"));
         String plan = run(many) + "/plan";
 
         Document first = browser.page(plan);
         Document updates = browser.page(plan + "?action=update&search=R%5B4");
         Document last = browser.page(plan + "?page=250");
+        Document typed = browser.page(plan + "?type=null_resource");
 
         assertThat(first.select("#change-list details"), hasSize(20));
         assertThat(first.select(".paging").text(), containsString("Page 1 of 250, 5000 in all"));
         assertThat(updates.select("#change-list details"), hasSize(20));
         assertThat(updates.select(".paging").text(), containsString("22 in all"));
+        assertThat(first.select("#type option").eachText(), is(List.of("Any type", "null_resource", "terraform_data")));
+        assertThat(typed.select(".paging").text(), containsString("Page 1 of 2, 30 in all"));
+        assertThat(typed.select("a[rel=next]").attr("href"), containsString("type=null_resource"));
         assertThat(last.select("#change-list code").last().text(), is("null_resource.r[4999]"));
     }
 

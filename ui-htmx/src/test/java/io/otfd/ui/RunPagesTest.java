@@ -7,8 +7,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.log.Logs;
 import io.otfd.run.Run;
 import io.otfd.run.RunEvent;
@@ -17,33 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A run and its logs on a real server and a real database, as a browser asks for them. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RunPagesTest {
-
-    private static final String EVIL = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
+class RunPagesTest extends SiteTest {
 
     @Test
     void theAddressThatTheCliPrintsLeadsToTheRun() {
@@ -89,7 +64,7 @@ class RunPagesTest {
 
         assertThat(page.select("details.panel[open] pre").eachAttr("id"), is(List.of("plan-log")));
         assertThat(page.select("[data-live], noscript"), is(empty()));
-        assertThat(page.select("#run button"), is(empty()));
+        assertThat(page.select("#run button").eachText(), is(List.of("Retry")));
     }
 
     @Test
@@ -194,8 +169,9 @@ class RunPagesTest {
             stream.next("end");
 
             assertThat(Jsoup.parse(queued.data()).select(".status .badge").text(), is("Apply queued"));
-            assertThat(line.data(), is("half a line &lt;b&gt;<span class=\"ansi-green\">+</span>\n"));
-            assertThat(last.data(), is("no line feed"));
+            assertThat(
+                    line.data(), containsString("half a line &lt;b&gt;<span class=\"ansi-green\">+</span></span>\n"));
+            assertThat(Jsoup.parse(last.data()).text(), is("no line feed"));
             assertThat(Jsoup.parse(applied.data()).select("button").size(), is(0));
         }
     }
@@ -210,7 +186,7 @@ class RunPagesTest {
             site.runs().discard(site.admin(), run.id());
             try (TestBrowser.Stream again = browser.stream(path + "/live", Map.of("Last-Event-ID", plan.id()))) {
                 assertThat(plan.data(), containsString("Plan: 1 to add"));
-                assertThat(again.namesUntil("end"), is(List.of("run", "end")));
+                assertThat(again.namesUntil("end"), is(List.of("ready", "run", "end")));
             }
         }
     }
@@ -246,5 +222,98 @@ class RunPagesTest {
         assertThat(shown, containsString("the end"));
         assertThat(shown.length() < (1 << 20), is(true));
         assertThat(page.text(), containsString("Earlier lines are left out."));
+    }
+
+    @Test
+    void runsOfAllWorkspacesAreFoundByWhatTheyAre() {
+        Run web = site.plannedRun("web", "Widen the network");
+        Run api = site.plannedRun("api", "Narrow the network");
+        String runs = "/app/acme/runs";
+        String waiting = "?status=Needs%20attention&search=the%20network";
+
+        assertThat(shown(runs + waiting), is(List.of(api.id().value(), web.id().value())));
+        assertThat(shown(runs + waiting + "&workspace=web"), is(List.of(web.id().value())));
+        assertThat(
+                shown(runs + waiting + "&source=tfe-ui&operation=plan_and_apply")
+                        .size(),
+                is(2));
+        assertThat(shown(runs + waiting + "&operation=destroy"), is(empty()));
+        assertThat(shown(runs + waiting + "&pool=nowhere"), is(empty()));
+        assertThat(
+                shown("/app/acme/workspaces/api/runs" + waiting),
+                is(List.of(api.id().value())));
+        assertThat(
+                browser.page(runs + "?search=" + Links.encode(EVIL) + "x")
+                        .select(".empty")
+                        .text(),
+                containsString("No run is like this"));
+        assertThat(browser.page(runs).select(".menu [aria-current=page]").text(), is("Runs"));
+    }
+
+    @Test
+    void aLongListOfRunsHasPages() {
+        for (int i = 0; i <= 20; i++) {
+            site.plannedRun("web", "Again and again");
+        }
+        Document first = browser.page("/app/acme/runs?search=again%20and");
+        Document second = browser.page(first.select("a[rel=next]").attr("href"));
+
+        assertThat(first.select("#results tbody tr").size(), is(20));
+        assertThat(second.select("#results tbody tr").size(), is(1));
+        assertThat(second.select("a[rel=next]"), is(empty()));
+        assertThat(second.select("#search").val(), is("again and"));
+    }
+
+    @Test
+    void aRunIsCommentedOn() {
+        Run run = site.plannedRun("web", "To be talked about");
+        String url = "/app/acme/workspaces/web/runs/" + run.id().value();
+
+        HttpResponse<String> said = browser.submit(url, url + "/comments", Map.of("body", EVIL + "\nsecond line"));
+        HttpResponse<String> nothing = browser.submit(url, url + "/comments", Map.of("body", "  "));
+        Document page = browser.page(url);
+
+        assertThat(said.statusCode(), is(303));
+        assertThat(page.select("#comments .message").text(), containsString(EVIL));
+        assertThat(page.select("#comments strong").text(), is("admin"));
+        assertThat(page.select("#comments img, #comments script"), is(empty()));
+        assertThat(nothing.statusCode(), is(422));
+        assertThat(Jsoup.parse(nothing.body()).select("#body-problem").text(), containsString("can't be blank"));
+    }
+
+    @Test
+    void aRunThatCameToNothingIsTriedAgain() {
+        Run run = site.plannedRun("api", "Once more");
+        String url = "/app/acme/workspaces/api/runs/" + run.id().value();
+        assertThat(browser.page(url).select("#action-retry"), is(empty()));
+        browser.submit(url, url + "/discard", Map.of());
+
+        HttpResponse<String> retried = browser.submit(url, url + "/retry", Map.of());
+        String there = retried.headers().firstValue("Location").orElseThrow();
+
+        assertThat(retried.statusCode(), is(303));
+        assertThat(there, not(is(url)));
+        assertThat(browser.page(there).select("h1").text(), is("Once more"));
+        browser.submit(there, there + "/cancel", Map.of());
+    }
+
+    @Test
+    void aLogIsDownloadedAndItsLinesHaveAddresses() {
+        Run run = site.plannedRun("web", "With a log");
+        String url = "/app/acme/workspaces/web/runs/" + run.id().value();
+        Document page = browser.page(url);
+
+        HttpResponse<String> file = browser.get(page.select("a[download]").attr("href"));
+
+        assertThat(
+                file.headers().firstValue("Content-Disposition").orElseThrow(),
+                containsString(run.id().value() + "-plan.log"));
+        assertThat(file.body(), is(TestSite.PLAN_LOG));
+        assertThat(page.select("#plan-log > [id]").first().id(), is("plan-0"));
+        assertThat(page.select("#plan-log > [id]").get(1).text(), containsString("null_resource.a"));
+    }
+
+    private List<String> shown(String path) {
+        return browser.page(path).select("#results tbody th code").eachText();
     }
 }

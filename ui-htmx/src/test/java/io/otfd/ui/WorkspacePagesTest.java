@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.otfd.PostgresExtension;
-import io.otfd.TestDatabase;
 import io.otfd.state.StateVersion;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -18,34 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Making organizations, projects and workspaces, and what is set, locked, stored and deleted there. */
-@ExtendWith(PostgresExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WorkspacePagesTest {
+class WorkspacePagesTest extends SiteTest {
 
     private static final String WORKSPACES = "/app/acme/workspaces";
-    private static final String EVIL = "<img src=x onerror=alert(1)>";
-
-    private TestSite site;
-    private TestBrowser browser;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        site = TestSite.start(database);
-        browser = site.browser();
-        browser.login(TestSite.TOKEN);
-    }
-
-    @AfterAll
-    void stop() {
-        site.close();
-    }
 
     private String workspace(String name) {
         String there = browser.submit(WORKSPACES, WORKSPACES, Map.of("name", name))
@@ -53,10 +29,6 @@ class WorkspacePagesTest {
                 .firstValue("Location")
                 .orElseThrow();
         return there;
-    }
-
-    private static String alert(HttpResponse<String> response) {
-        return Jsoup.parse(response.body()).select("[role=alert]").text();
     }
 
     @Test
@@ -104,7 +76,7 @@ class WorkspacePagesTest {
                 .firstValue("Location")
                 .orElseThrow();
         String id = url.substring(url.lastIndexOf('/') + 1);
-        browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "in-full", "project", id));
+        browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "in-full", "project", "full"));
 
         HttpResponse<String> refused = browser.submit(url + "/delete", url + "/delete", Map.of());
 
@@ -112,6 +84,17 @@ class WorkspacePagesTest {
         assertThat(alert(refused), containsString("still has 1 workspaces"));
         assertThat(
                 browser.page(WORKSPACES + "?project=" + id).select("tbody th a").eachText(), is(List.of("in-full")));
+        assertThat(
+                browser.page(WORKSPACES + "?project=full").select("tbody th a").eachText(), is(List.of("in-full")));
+        assertThat(browser.page(WORKSPACES + "?project=nowhere").select("tbody th a"), is(empty()));
+        assertThat(
+                browser.page(WORKSPACES + "?project=FU")
+                        .select("#project-offered option")
+                        .eachAttr("value"),
+                is(List.of("full")));
+        assertThat(
+                alert(browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "lost", "project", "nowhere"))),
+                containsString("There is no project nowhere."));
     }
 
     @Test
@@ -263,21 +246,21 @@ class WorkspacePagesTest {
     }
 
     @Test
-    void aRollbackMakesACopyUnderTheNextSerialForWhoHoldsTheLock() {
+    void aRollbackMakesACopyUnderTheNextSerial() {
         String workspace = workspace("back");
         StateVersion first = site.state("back", 1);
         site.state("back", 2);
         String rollback = workspace + "/states/" + first.id().value() + "/rollback";
 
-        HttpResponse<String> unlocked = browser.submit(rollback, rollback, Map.of());
-        browser.submit(workspace, workspace + "/lock", Map.of());
         HttpResponse<String> done = browser.submit(rollback, rollback, Map.of());
         String there = done.headers().firstValue("Location").orElseThrow();
 
-        assertThat(unlocked.statusCode(), is(409));
-        assertThat(alert(unlocked), containsString("must be locked"));
+        assertThat(browser.page(workspace).select(".lock .badge").text(), is("Unlocked"));
         assertThat(browser.page(workspace + "/states").select("tbody th a").eachText(), is(List.of("#3", "#2", "#1")));
         assertThat(browser.page(there).text(), containsString("hello 1"));
         assertThat(browser.get(there + "/download").body(), containsString("\"serial\":3"));
+        browser.submit(workspace, workspace + "/lock", Map.of());
+        assertThat(browser.submit(rollback, rollback, Map.of()).statusCode(), is(303));
+        assertThat(browser.page(workspace).select(".lock .badge").text(), is("Locked"));
     }
 }

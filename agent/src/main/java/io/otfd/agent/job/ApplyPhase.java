@@ -3,6 +3,7 @@ package io.otfd.agent.job;
 import io.otfd.agent.protocol.JobData;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
+import io.otfd.agent.summary.ApplySummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -59,7 +59,7 @@ final class OperationObject {
     private static List<Map<String, Object>> security(Route route) {
         return switch (route.audience()) {
             case PUBLIC, SIGNED -> List.of();
-            case TOKEN -> List.of(object("bearer", List.of()));
+            case TOKEN, JOB -> List.of(object("bearer", List.of()));
             case AGENT -> List.of(object("agent", List.of()));
         };
     }

@@ -5,6 +5,7 @@ import io.otfd.ui.Fact;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
 import io.otfd.ui.Moment;
+import io.otfd.ui.Picker;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,26 +57,4 @@ public record AgentPoolPage(
 
     /** A workspace that uses the pool. */
     public record Use(String name, Optional<String> url, List<Badge> badges) {}
-
-    /**
-     * A list of workspaces or projects, and what may join it.
-     *
-     * @param field of the chosen ones; {@code add-} before it is the field of those that join
-     * @param specific stands only beside "specific workspaces"
-     * @param more there are more than the options
-     */
-    public record Picker(
-            String field,
-            String legend,
-            String add,
-            String none,
-            boolean specific,
-            List<Chosen> chosen,
-            List<Option> options,
-            boolean more) {}
-
-    /** @param url of its page */
-    public record Chosen(String id, String name, Optional<String> url, List<Badge> badges) {}
-
-    public record Option(String id, String name) {}
 }

@@ -13,12 +13,14 @@ import io.otfd.organization.Organizations;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.ui.ConfirmPage;
 import io.otfd.ui.Filled;
+import io.otfd.ui.Form;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
 import io.otfd.ui.LiveParts;
 import io.otfd.ui.MenuItem;
 import io.otfd.ui.Moment;
 import io.otfd.ui.Paging;
+import io.otfd.ui.Pickers;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Templates;
@@ -38,7 +40,7 @@ public final class AgentPoolPages {
     private final Organizations organizations;
     private final AgentPools pools;
     private final AuthenticationTokens tokens;
-    private final ScopeForm scope;
+    private final Pickers pickers;
     private final AgentTables tables;
     private final AgentPoolView view;
     private final Templates templates;
@@ -48,7 +50,7 @@ public final class AgentPoolPages {
             Organizations organizations,
             AgentPools pools,
             AuthenticationTokens tokens,
-            ScopeForm scope,
+            Pickers pickers,
             AgentTables tables,
             AgentPoolView view,
             Templates templates) {
@@ -56,7 +58,7 @@ public final class AgentPoolPages {
         this.organizations = organizations;
         this.pools = pools;
         this.tokens = tokens;
-        this.scope = scope;
+        this.pickers = pickers;
         this.tables = tables;
         this.view = view;
         this.templates = templates;
@@ -135,10 +137,8 @@ public final class AgentPoolPages {
     private Reply update(Visit visit) {
         AgentPool before = pool(pools, visit);
         try {
-            AgentPool after = pools.update(
-                    visit.caller(),
-                    before.id(),
-                    now -> ScopeForm.applied(now, scope.joined(visit.caller(), now.organizationName(), visit.form())));
+            AgentPool after =
+                    pools.update(visit.caller(), before.id(), now -> ScopeForm.applied(now, joined(visit, now)));
             return Reply.Redirect.to(AgentPoolView.url(after)).saying("Changes were saved.");
         } catch (Refusal.Invalid e) {
             return refused(visit, before, 422, e);
@@ -147,15 +147,19 @@ public final class AgentPoolPages {
         }
     }
 
+    private Form joined(Visit visit, AgentPool pool) {
+        return pickers.joined(visit.caller(), pool.organizationName(), visit.form(), ScopeForm.PICKERS);
+    }
+
     private Reply refused(Visit visit, AgentPool pool, int status, Refusal refusal) {
         return view.page(visit, pool, status, Filled.refused(visit.form(), refusal), Filled.EMPTY, Optional.empty());
     }
 
-    /** Puts what was chosen in a dropdown into its list. Nothing is saved. */
+    /** Puts what was chosen in a dropdown into its list, and finds what may be chosen. Nothing is saved. */
     private Reply draft(Visit visit) {
         AgentPool pool = pool(pools, visit);
         try {
-            Filled joined = Filled.of(scope.joined(visit.caller(), pool.organizationName(), visit.form()));
+            Filled joined = Filled.of(joined(visit, pool));
             return view.page(visit, pool, 200, joined, Filled.EMPTY, Optional.empty());
         } catch (Refusal.Invalid e) {
             return refused(visit, pool, visit.isPartial() ? 200 : 422, e);
@@ -167,7 +171,7 @@ public final class AgentPoolPages {
         Caller caller = visit.caller();
         Optional<TokenId> token = visit.query().first("token").map(TokenId::new);
         return LiveParts.stream(() -> {
-            AgentTable agents = tables.table(caller, pool.organizationName(), tables.ofPool(caller, pool.id()), false);
+            AgentTable agents = tables.table(caller, tables.ofPool(caller, pool.id()), false);
             String table = templates.text("agentpool/agents", agents);
             return token.map(id -> List.of(
                             table,

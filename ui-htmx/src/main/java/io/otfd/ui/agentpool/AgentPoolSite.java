@@ -1,6 +1,7 @@
 package io.otfd.ui.agentpool;
 
 import io.otfd.ui.Frames;
+import io.otfd.ui.Pickers;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Services;
 import io.otfd.ui.Templates;
@@ -22,7 +23,7 @@ public final class AgentPoolSite {
                 services.organizations(),
                 services.agentPools(),
                 services.authenticationTokens(),
-                new ScopeForm(services.workspaces()),
+                pickers,
                 tables,
                 view,
                 templates);

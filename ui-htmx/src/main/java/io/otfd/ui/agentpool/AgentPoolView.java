@@ -12,12 +12,14 @@ import io.otfd.token.Token;
 import io.otfd.ui.Badge;
 import io.otfd.ui.Badge.Tone;
 import io.otfd.ui.Crumb;
+import io.otfd.ui.Edition;
 import io.otfd.ui.Fact;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
 import io.otfd.ui.MenuItem;
 import io.otfd.ui.Moment;
+import io.otfd.ui.Pickers;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Visit;
 import io.otfd.ui.agentpool.AgentPoolPage.FreshToken;
@@ -106,7 +108,7 @@ final class AgentPoolView {
                         pool.name(),
                         pool.id().value(),
                         facts(pool),
-                        tables.table(caller, pool.organizationName(), agents, false),
+                        tables.table(caller, agents, false),
                         url + "/live"
                                 + fresh.map(token ->
                                                 "?token=" + token.token().id().value())
@@ -115,8 +117,13 @@ final class AgentPoolView {
                         made.map(token -> row(url, token)).items(),
                         tokenForm,
                         form,
-                        ScopeForm.edition(pool).text(),
-                        pickers.of(caller, pool, form.values()),
+                        Edition.carried(form, ScopeForm.edition(pool)),
+                        pickers.of(
+                                caller,
+                                pool.organizationName(),
+                                form.values(),
+                                ScopeForm.PICKERS,
+                                (field, id) -> ScopeForm.badges(pool, field, id)),
                         others,
                         Math.max(0, pool.users().size() - MAX_USERS),
                         hindrance(caller, pool)));
@@ -180,7 +187,7 @@ final class AgentPoolView {
                     return new Use(
                             workspace.name(),
                             Optional.of(Links.workspace(workspace.organizationName(), workspace.name())),
-                            Pickers.use(!lost.contains(workspace.id())));
+                            ScopeForm.use(!lost.contains(workspace.id())));
                 })
                 .toList();
     }

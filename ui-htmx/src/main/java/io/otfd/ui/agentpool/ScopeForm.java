@@ -2,17 +2,16 @@ package io.otfd.ui.agentpool;
 
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.WorkspaceId;
-import io.otfd.Refusal;
-import io.otfd.access.Caller;
 import io.otfd.agentpool.AgentPool;
+import io.otfd.ui.Badge;
+import io.otfd.ui.Badge.Tone;
 import io.otfd.ui.Edition;
 import io.otfd.ui.Form;
-import io.otfd.workspace.Workspaces;
+import io.otfd.ui.Pickers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Name and scope of a pool as a form. What is chosen in a dropdown joins its list, with or without a click on "Add". */
 final class ScopeForm {
@@ -22,13 +21,14 @@ final class ScopeForm {
     static final String ALLOWED = "allowed-workspaces";
     static final String PROJECTS = "allowed-projects";
     static final String EXCLUDED = "excluded-workspaces";
-    private static final String ADD = "add-";
 
-    private final Workspaces workspaces;
+    private static final Badge GRANTED = new Badge("granted", Tone.GOOD);
+    private static final Badge ASSIGNED = new Badge("assigned", Tone.ACTIVE);
+    private static final Badge LOST = new Badge("not granted any more", Tone.ATTENTION);
+    private static final Badge EXCLUDED_NOW = new Badge("excluded", Tone.BAD);
+    private static final Badge UNSAVED = new Badge("not saved yet", Tone.ATTENTION);
 
-    ScopeForm(Workspaces workspaces) {
-        this.workspaces = workspaces;
-    }
+    private ScopeForm() {}
 
     static Edition edition(AgentPool pool) {
         return Edition.of(pool.name(), pool.scope());
@@ -50,41 +50,51 @@ final class ScopeForm {
         return ids.stream().map(WorkspaceId::value).toList();
     }
 
-    /** The form with what was chosen in the dropdowns in the lists. */
-    Form joined(Caller caller, String organization, Form typed) {
-        Map<String, List<String>> fields = new LinkedHashMap<>(typed.fields());
-        for (String field : List.of(ALLOWED, PROJECTS, EXCLUDED)) {
-            Set<String> all = new LinkedHashSet<>(typed.all(field));
-            for (String added : typed.all(ADD + field)) {
-                all.add(field.equals(PROJECTS) ? added : workspaceId(caller, organization, field, added));
-            }
-            fields.put(field, List.copyOf(all));
+    /** Who may use the pool, and who may not. */
+    static final List<Pickers.Kind> PICKERS = List.of(
+            new Pickers.Kind(
+                    Pickers.Noun.WORKSPACE,
+                    ALLOWED,
+                    "Granted workspaces",
+                    "Grant to workspace",
+                    "No workspace is granted access yet.",
+                    true),
+            new Pickers.Kind(
+                    Pickers.Noun.PROJECT,
+                    PROJECTS,
+                    "Granted projects",
+                    "Grant to project",
+                    "No project is granted access.",
+                    true),
+            new Pickers.Kind(
+                    Pickers.Noun.WORKSPACE,
+                    EXCLUDED,
+                    "Excluded workspaces",
+                    "Exclude workspace",
+                    "No workspace is excluded.",
+                    false));
+
+    /** What is so already, as chips. */
+    static List<Badge> badges(AgentPool pool, String field, String id) {
+        List<Badge> badges = new ArrayList<>();
+        switch (field) {
+            case PROJECTS -> badges.add(pool.allowedProjects().contains(new ProjectId(id)) ? GRANTED : UNSAVED);
+            case EXCLUDED ->
+                badges.add(pool.excludedWorkspaces().contains(new WorkspaceId(id)) ? EXCLUDED_NOW : UNSAVED);
+            default -> badges.add(pool.allowedWorkspaces().contains(new WorkspaceId(id)) ? GRANTED : UNSAVED);
         }
-        fields.values().removeIf(List::isEmpty);
-        return new Form(fields);
+        if (!field.equals(PROJECTS) && pool.workspaces().contains(new WorkspaceId(id))) {
+            badges.add(ASSIGNED);
+        }
+        return badges;
     }
 
-    /** @param text an id from the dropdown, or a name that was typed */
-    private String workspaceId(Caller caller, String organization, String field, String text) {
-        if (text.startsWith("ws-") && text.length() > 3) {
-            try {
-                return workspaces
-                        .read(caller, new WorkspaceId(text))
-                        .workspace()
-                        .id()
-                        .value();
-            } catch (Refusal.NotFound e) {
-                // Names may begin like ids.
-            }
-        }
-        try {
-            return workspaces.read(caller, organization, text).workspace().id().value();
-        } catch (Refusal.NotFound e) {
-            throw Refusal.Invalid.relationship(field, "There is no workspace " + text + ".");
-        }
+    /** Of a workspace that uses the pool: granted, or not any more. */
+    static List<Badge> use(boolean granted) {
+        return List.of(granted ? GRANTED : LOST, ASSIGNED);
     }
 
-    /** @throws Refusal.Conflict when somebody else changed the pool meanwhile */
+    /** @throws io.otfd.Refusal.Conflict when somebody else changed the pool meanwhile */
     static AgentPool applied(AgentPool before, Form form) {
         edition(before).require(form);
         return new AgentPool(

@@ -21,7 +21,15 @@ import java.util.Optional;
  * @param author user name, or what made it
  */
 public record RunRow(
-        String id, String url, String message, Badge status, String author, Optional<String> counts, Moment createdAt) {
+        String id,
+        String url,
+        String message,
+        String workspace,
+        String workspaceUrl,
+        Badge status,
+        String author,
+        Optional<String> counts,
+        Moment createdAt) {
 
     private static final String NO_MESSAGE = "(no message)";
 
@@ -45,6 +53,8 @@ public record RunRow(
                 Links.run(
                         workspace.organizationName(), workspace.name(), run.id().value()),
                 headline(run.message()),
+                workspace.name(),
+                Links.workspace(workspace.organizationName(), workspace.name()),
                 RunBadge.of(run.status()),
                 author.orElse(run.source()),
                 PhaseCounts.of(run.plan()),

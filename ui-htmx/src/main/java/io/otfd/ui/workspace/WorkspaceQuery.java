@@ -1,13 +1,10 @@
 package io.otfd.ui.workspace;
 
 import io.otfd.Ids.ProjectId;
-import io.otfd.run.RunStatus;
 import io.otfd.ui.Choice;
 import io.otfd.ui.Form;
-import io.otfd.ui.run.RunBadge;
+import io.otfd.ui.run.RunStatuses;
 import io.otfd.workspace.WorkspaceFilter;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +18,6 @@ final class WorkspaceQuery {
     private static final String STATUS = "status";
     private static final String TAG = "tag";
     private static final String SORT = "sort";
-
-    /** Groups of statuses, named as HCP Terraform's list names them. */
-    private static final Map<String, List<RunStatus>> GROUPS = new LinkedHashMap<>();
-
-    static {
-        GROUPS.put("Needs attention", List.of(RunStatus.PLANNED));
-        GROUPS.put("Errored", List.of(RunStatus.ERRORED, RunStatus.FORCE_CANCELED));
-        GROUPS.put("Running", List.of(RunStatus.PLANNING, RunStatus.CONFIRMED, RunStatus.APPLYING));
-        GROUPS.put("On hold", List.of(RunStatus.PENDING, RunStatus.PLAN_QUEUED, RunStatus.APPLY_QUEUED));
-        GROUPS.put("Applied", List.of(RunStatus.APPLIED, RunStatus.PLANNED_AND_FINISHED));
-    }
 
     private static final Map<String, String> SORTS = new LinkedHashMap<>();
 
@@ -48,32 +34,20 @@ final class WorkspaceQuery {
         this.query = query;
     }
 
-    WorkspaceFilter filter() {
+    Optional<String> project() {
+        return query.first(PROJECT);
+    }
+
+    /** @param project that was asked for */
+    WorkspaceFilter filter(Optional<ProjectId> project) {
         return new WorkspaceFilter(
                 query.first(SEARCH),
                 Optional.empty(),
                 query.all(TAG),
                 List.of(),
                 List.of(),
-                query.first(PROJECT).map(ProjectId::new),
-                statuses());
-    }
-
-    private List<String> statuses() {
-        Optional<String> wanted = query.first(STATUS);
-        return wanted
-                .map(GROUPS::get)
-                .or(() -> wanted.flatMap(WorkspaceQuery::status).map(List::of))
-                .orElse(List.of())
-                .stream()
-                .map(RunStatus::toString)
-                .toList();
-    }
-
-    private static Optional<RunStatus> status(String text) {
-        return Arrays.stream(RunStatus.values())
-                .filter(status -> status.toString().equals(text))
-                .findFirst();
+                project,
+                RunStatuses.of(query.first(STATUS)));
     }
 
     String sort() {
@@ -91,16 +65,6 @@ final class WorkspaceQuery {
             query.first(field).ifPresent(value -> kept.put(field, value));
         }
         return kept;
-    }
-
-    static List<Choice> statusChoices() {
-        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "Any status")));
-        GROUPS.keySet().forEach(group -> choices.add(new Choice(group, group)));
-        for (RunStatus status : RunStatus.values()) {
-            choices.add(
-                    new Choice(status.toString(), "Run: " + RunBadge.of(status).label()));
-        }
-        return choices;
     }
 
     static List<Choice> sortChoices() {

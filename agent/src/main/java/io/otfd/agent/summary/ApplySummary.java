@@ -1,4 +1,4 @@
-package io.otfd.agent.job;
+package io.otfd.agent.summary;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,16 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an apply did, from the line with which Terraform ends it; null where it did not say. */
-record ApplySummary(Integer additions, Integer changes, Integer destructions, Integer imports) {
+public record ApplySummary(Integer additions, Integer changes, Integer destructions, Integer imports) {
 
-    private static final int TAIL_BYTES = 256 << 10;
+    /** How much of the output's end is looked at. */
+    public static final int TAIL_BYTES = 256 << 10;
+
     private static final Pattern TEXT = Pattern.compile(
             "(?:Apply|Destroy) complete! Resources: (?:(\\d+) imported, )?(?:(\\d+) added, (\\d+) changed, )?(\\d+) destroyed");
     private static final Pattern SUMMARY =
             Pattern.compile("\"changes\":\\{([^}]*)\\}[^\\n]*\"type\":\"change_summary\"");
 
-    static ApplySummary of(Path output) throws IOException {
-        String tail = tail(output);
+    public static ApplySummary of(Path output) throws IOException {
+        return of(tail(output));
+    }
+
+    /** @param tail end of the output */
+    public static ApplySummary of(String tail) {
         Matcher text = TEXT.matcher(tail);
         if (text.find()) {
             return new ApplySummary(

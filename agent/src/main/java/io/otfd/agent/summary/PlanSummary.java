@@ -1,6 +1,7 @@
-package io.otfd.agent.job;
+package io.otfd.agent.summary;
 
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,23 +17,38 @@ import java.util.Set;
  * What a plan would do, from {@code terraform show -json}. Read as a stream: plans can be larger than our memory.
  *
  * @param providers addresses of those whose resources the plan touches
+ * @param hasChanges there is something to apply
  */
-record PlanSummary(int additions, int changes, int destructions, int imports, Set<String> providers) {
+public record PlanSummary(
+        int additions, int changes, int destructions, int imports, Set<String> providers, boolean hasChanges) {
 
-    static PlanSummary of(Path document) throws IOException {
+    public static PlanSummary of(Path document) throws IOException {
+        try (InputStream in = Files.newInputStream(document)) {
+            return of(in);
+        }
+    }
+
+    /** @throws JsonException where it is no JSON */
+    public static PlanSummary of(InputStream document) throws IOException {
         Reading reading = new Reading();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(document), 1 << 16);
-                JsonParser parser = Json.createParser(in)) {
+        try (JsonParser parser = Json.createParser(new BufferedInputStream(document, 1 << 16))) {
             reading.read(parser);
         }
         return new PlanSummary(
-                reading.additions, reading.changes, reading.destructions, reading.imports, reading.providers);
+                reading.additions,
+                reading.changes,
+                reading.destructions,
+                reading.imports,
+                reading.providers,
+                reading.hasChanges());
     }
 
     private static final class Reading {
 
         private static final String ELEMENT = "";
         private static final List<String> ACTIONS = List.of("resource_changes", ELEMENT, "change", "actions", ELEMENT);
+        private static final List<String> MOVED = List.of("resource_changes", ELEMENT, "previous_address");
+        private static final List<String> APPLYABLE = List.of("applyable");
         private static final List<String> IMPORTING = List.of("resource_changes", ELEMENT, "change", "importing");
         private static final Set<List<String>> PROVIDERS = Set.of(
                 List.of("resource_changes", ELEMENT, "provider_name"),
@@ -47,6 +63,13 @@ record PlanSummary(int additions, int changes, int destructions, int imports, Se
         private int changes;
         private int destructions;
         private int imports;
+        private boolean any;
+        /** What the engine says itself, where it does. */
+        private Boolean applyable;
+
+        boolean hasChanges() {
+            return applyable != null ? applyable : any;
+        }
 
         void read(JsonParser parser) {
             while (parser.hasNext()) {
@@ -54,6 +77,7 @@ record PlanSummary(int additions, int changes, int destructions, int imports, Se
                     case START_OBJECT -> {
                         if (path.equals(IMPORTING)) {
                             imports++;
+                            any = true;
                         }
                         path.add(ELEMENT);
                     }
@@ -61,12 +85,27 @@ record PlanSummary(int additions, int changes, int destructions, int imports, Se
                     case END_OBJECT, END_ARRAY -> path.removeLast();
                     case KEY_NAME -> path.set(path.size() - 1, parser.getString());
                     case VALUE_STRING -> value(parser.getString());
-                    case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {}
+                    case VALUE_TRUE -> flag(true);
+                    case VALUE_FALSE -> flag(false);
+                    case VALUE_NUMBER, VALUE_NULL -> {}
                 }
             }
         }
 
+        private void flag(boolean value) {
+            if (path.equals(APPLYABLE)) {
+                applyable = value;
+            }
+        }
+
+        private boolean isOutputAction() {
+            return path.size() == 4
+                    && path.getFirst().equals("output_changes")
+                    && path.get(2).equals("actions");
+        }
+
         private void value(String text) {
+            any |= path.equals(MOVED) || (path.equals(ACTIONS) || isOutputAction()) && !text.equals("no-op");
             if (path.equals(ACTIONS)) {
                 switch (text) {
                     case "create" -> additions++;
