@@ -211,6 +211,7 @@ public final class ControlPlane implements AutoCloseable {
                 comments,
                 events,
                 logs,
+                memberships,
                 organizations,
                 passwordLinks,
                 projects,

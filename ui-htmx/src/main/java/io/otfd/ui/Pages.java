@@ -8,6 +8,7 @@ import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.login.WelcomePages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
+import io.otfd.ui.organizationmembership.OrganizationMembershipPages;
 import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
@@ -41,6 +42,7 @@ public final class Pages {
     private final WelcomePages welcome;
     private final AccountPages account;
     private final UserPages users;
+    private final OrganizationMembershipPages memberships;
     private final PreferencesPages preferences = new PreferencesPages();
     private final SearchPages search;
     private final AuthorizePages authorize;
@@ -73,6 +75,12 @@ public final class Pages {
         this.login = new LoginPages(services.tokens(), services.signIns(), services.passwordLinks());
         this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
         this.users = new UserPages(services.adminUsers(), services.passwordLinks());
+        this.memberships = new OrganizationMembershipPages(
+                frames,
+                services.organizations(),
+                services.organizationMemberships(),
+                services.teams(),
+                services.passwordLinks());
         this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
         this.search = new SearchPages(frames, services);
         this.authorize = new AuthorizePages(services.authorizationCodes());
@@ -135,6 +143,7 @@ public final class Pages {
         welcome.register(routes);
         account.register(routes);
         users.register(routes);
+        memberships.register(routes);
         authorize.register(routes);
         preferences.register(routes);
         search.register(routes);

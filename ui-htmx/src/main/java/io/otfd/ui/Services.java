@@ -8,6 +8,7 @@ import io.otfd.comment.Comments;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
 import io.otfd.runtrigger.RunTriggers;
@@ -42,6 +43,7 @@ public record Services(
         Comments comments,
         Events events,
         Logs logs,
+        OrganizationMemberships organizationMemberships,
         Organizations organizations,
         PasswordLinks passwordLinks,
         Projects projects,

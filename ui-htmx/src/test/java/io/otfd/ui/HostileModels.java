@@ -15,6 +15,7 @@ import io.otfd.ui.login.LoginPage;
 import io.otfd.ui.login.WelcomePage;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
+import io.otfd.ui.organizationmembership.OrganizationMembershipListPage;
 import io.otfd.ui.plan.AttributeDiff;
 import io.otfd.ui.plan.ChangePage;
 import io.otfd.ui.plan.PlanPage;
@@ -461,6 +462,21 @@ final class HostileModels {
                                 true,
                                 evil,
                                 filled(evil, "username", "email", "password", "password_confirmation")),
+                "organizationmembership/list",
+                        new OrganizationMembershipListPage(
+                                frame,
+                                Links.members(evil),
+                                evil,
+                                List.of(new OrganizationMembershipListPage.Row(
+                                        evil,
+                                        evil,
+                                        new Badge(evil, Badge.Tone.GOOD),
+                                        List.of(new Frame.Item(evil, Links.teams(evil), false, evil)),
+                                        Optional.of(Links.members(evil)))),
+                                paging,
+                                Optional.of(filled(evil, "email")),
+                                choices(evil),
+                                Optional.of(evil)),
                 "user/list",
                         new UserListPage(
                                 frame,

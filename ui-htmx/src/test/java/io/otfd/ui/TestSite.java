@@ -21,6 +21,7 @@ import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
@@ -130,6 +131,7 @@ final class TestSite implements AutoCloseable {
                 new Comments(database, clock),
                 events,
                 logs,
+                new OrganizationMemberships(database, clock),
                 organizations,
                 passwordLinks,
                 new Projects(database, clock),
