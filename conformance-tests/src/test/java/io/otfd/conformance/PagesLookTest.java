@@ -148,6 +148,7 @@ class PagesLookTest {
         pages.put("agent-pools", home + "/agent-pools");
         pages.put("agent-pool", home + "/agent-pools/" + pool);
         pages.put("agent-pool-delete", home + "/agent-pools/" + pool + "/delete");
+        pages.put("members", home + "/members");
         pages.put("teams", home + "/teams");
         pages.put("team", home + "/teams/" + given.owners(organization));
         pages.put("organization-token", home + "/tokens");

@@ -3,6 +3,7 @@ package io.otfd.conformance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -30,9 +31,18 @@ class PeoplePagesTest {
             welcome(anns, "ann", "Set up");
             assertThat(anns.locator(".visitor")).hasText("ann");
 
-            link(anns, "Users").click();
-            anns.locator("summary").click();
+            Given given = new Given(otfd.api());
+            Organization organization = given.organization();
+            Workspace his = given.workspace(organization);
+            Workspace other = given.workspace(organization);
+            String team = planners(given, organization, his);
+
+            anns.navigate(otfd.server()
+                    .resolve("/app/" + organization.name() + "/members")
+                    .toString());
+            anns.locator("main summary").click();
             anns.getByLabel("E-mail address").fill("bob@example.com");
+            anns.getByLabel("Team", new Page.GetByLabelOptions().setExact(true)).selectOption(team);
             button(anns, "Invite").click();
             String invitation = anns.getByLabel("Link", new Page.GetByLabelOptions().setExact(true))
                     .inputValue();
@@ -43,6 +53,16 @@ class PeoplePagesTest {
             welcome(bobs, "bob", "Set password");
             assertThat(bobs.locator(".visitor")).hasText("bob");
             assertThat(link(bobs, "Users")).hasCount(0);
+            bobs.locator("main").getByText(organization.name()).first().click();
+            assertThat(bobs.locator("main")).containsText(his.name());
+            assertThat(bobs.locator("main")).not().containsText(other.name());
+            assertThat(menu(bobs, "Members")).hasCount(0);
+            assertThat(menu(bobs, "Settings")).hasCount(0);
+            assertThat(menu(anns, "Members")).hasCount(1);
+            bobs.getByText(his.name()).first().click();
+            assertThat(link(bobs, "New run")).hasCount(1);
+            assertThat(link(bobs, "Settings")).hasCount(0);
+            assertThat(status(bobs, otfd, other), equalTo(404));
 
             button(bobs, "Log out").click();
             bobs.getByLabel("User name or e-mail address").fill("bob");
@@ -57,6 +77,36 @@ class PeoplePagesTest {
         assertThat(
                 "a set-up link after the set-up", LINK.matcher(lastStart(otfd)).find(), is(false));
         assertThat(otfd.process().errors(), not(containsString(PASSWORD)));
+    }
+
+    /** A team that may plan in the workspace, and nothing else. */
+    private static String planners(Given given, Organization organization, Workspace workspace) {
+        String team = given.team(organization);
+        given.api()
+                .post(
+                        Document.of("team-workspaces")
+                                .with("access", "plan")
+                                .toOne("team", "teams", team)
+                                .toOne("workspace", "workspaces", workspace.id()),
+                        "/team-workspaces")
+                .then()
+                .statusCode(201);
+        return team;
+    }
+
+    private static Locator menu(Page page, String name) {
+        return page.locator(".menu")
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static int status(Page page, RunningOtfd otfd, Workspace workspace) {
+        return page.request()
+                .get(otfd.server()
+                        .resolve("/app/" + workspace.organization() + "/workspaces/" + workspace.name())
+                        .toString())
+                .status();
     }
 
     /** What the server has said since it was started last. */

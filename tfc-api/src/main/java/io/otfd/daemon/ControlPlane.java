@@ -231,6 +231,7 @@ public final class ControlPlane implements AutoCloseable {
                 events,
                 logs,
                 notificationConfigurations,
+                memberships,
                 organizations,
                 passwordLinks,
                 projects,

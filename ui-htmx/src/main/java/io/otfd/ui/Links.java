@@ -111,6 +111,10 @@ public final class Links {
         return "/app/" + encode(organization) + "/tokens";
     }
 
+    public static String members(String organization) {
+        return "/app/" + encode(organization) + "/members";
+    }
+
     public static String teams(String organization) {
         return "/app/" + encode(organization) + "/teams";
     }

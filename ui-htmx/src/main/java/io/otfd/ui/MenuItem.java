@@ -14,6 +14,7 @@ public enum MenuItem {
     VARIABLE_SETS("Variable sets"),
     AGENT_POOLS("Agent pools"),
     AGENTS("Agents"),
+    MEMBERS("Members"),
     TEAMS("Teams"),
     TOKENS("Organization token"),
     SSH_KEYS("SSH keys"),
@@ -38,7 +39,7 @@ public enum MenuItem {
             case VARIABLE_SETS -> "v";
             case AGENT_POOLS -> "a";
             case SETTINGS -> "s";
-            case AGENTS, TEAMS, TOKENS, SSH_KEYS -> "";
+            case AGENTS, MEMBERS, TEAMS, TOKENS, SSH_KEYS -> "";
         };
     }
 
@@ -50,6 +51,7 @@ public enum MenuItem {
             case VARIABLE_SETS -> Links.variableSets(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
+            case MEMBERS -> Links.members(organization);
             case TEAMS -> Links.teams(organization);
             case TOKENS -> Links.organizationTokens(organization);
             case SSH_KEYS -> Links.sshKeys(organization);
@@ -62,6 +64,7 @@ public enum MenuItem {
             case WORKSPACES, RUNS, PROJECTS, AGENT_POOLS -> true;
             case VARIABLE_SETS -> grants.has(OrganizationPermission.CAN_READ_VARSETS);
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
+            case MEMBERS -> grants.has(OrganizationPermission.CAN_VIEW_USERS);
             case TEAMS, SSH_KEYS -> grants.has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS);
             case TOKENS -> grants.has(OrganizationPermission.CAN_UPDATE_API_TOKEN);
             case SETTINGS -> grants.has(OrganizationPermission.CAN_UPDATE);

@@ -9,6 +9,7 @@ import io.otfd.ui.login.WelcomePages;
 import io.otfd.ui.notification.NotificationPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
+import io.otfd.ui.organizationmembership.OrganizationMembershipPages;
 import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
@@ -48,6 +49,7 @@ public final class Pages {
     private final WelcomePages welcome;
     private final AccountPages account;
     private final UserPages users;
+    private final OrganizationMembershipPages memberships;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -84,6 +86,12 @@ public final class Pages {
         this.login = new LoginPages(services.tokens(), services.signIns(), services.passwordLinks());
         this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
         this.users = new UserPages(services.adminUsers(), services.passwordLinks());
+        this.memberships = new OrganizationMembershipPages(
+                frames,
+                services.organizations(),
+                services.organizationMemberships(),
+                services.teams(),
+                services.passwordLinks());
         this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
@@ -152,6 +160,7 @@ public final class Pages {
         welcome.register(routes);
         account.register(routes);
         users.register(routes);
+        memberships.register(routes);
         authorize.register(routes);
         preferences.register(routes);
         search.register(routes);

@@ -10,6 +10,7 @@ import io.otfd.event.Events;
 import io.otfd.log.Logs;
 import io.otfd.notification.NotificationConfigurations;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
 import io.otfd.runtrigger.RunTriggers;
@@ -47,6 +48,7 @@ public record Services(
         Events events,
         Logs logs,
         NotificationConfigurations notificationConfigurations,
+        OrganizationMemberships organizationMemberships,
         Organizations organizations,
         PasswordLinks passwordLinks,
         Projects projects,

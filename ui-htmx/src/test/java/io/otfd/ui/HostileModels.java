@@ -18,6 +18,7 @@ import io.otfd.ui.notification.NotificationListPage;
 import io.otfd.ui.notification.NotificationPage;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
+import io.otfd.ui.organizationmembership.OrganizationMembershipListPage;
 import io.otfd.ui.plan.AttributeDiff;
 import io.otfd.ui.plan.ChangePage;
 import io.otfd.ui.plan.PlanPage;
@@ -130,7 +131,7 @@ final class HostileModels {
         Optional<WorkspaceListPage.Current> current =
                 Optional.of(new WorkspaceListPage.Current(Links.run(evil, evil, evil), badge));
         Map<String, Object> models = new HashMap<>(agentPools(evil, frame, badge, moment, paging, facts));
-        models.putAll(login(evil, frame));
+        models.putAll(login(evil, frame, paging));
         models.put(
                 "preferences",
                 new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
@@ -524,7 +525,7 @@ final class HostileModels {
                 Optional.of(fields[0]));
     }
 
-    private static Map<String, Object> login(String evil, Frame frame) {
+    private static Map<String, Object> login(String evil, Frame frame, Paging paging) {
         Authorization authorization = new Authorization("a".repeat(43), "http://localhost:10000/login", evil);
         return Map.of(
                 "login/authorize", new AuthorizePage(frame, authorization, evil, evil),
@@ -538,6 +539,21 @@ final class HostileModels {
                                 true,
                                 evil,
                                 filled(evil, "username", "email", "password", "password_confirmation")),
+                "organizationmembership/list",
+                        new OrganizationMembershipListPage(
+                                frame,
+                                Links.members(evil),
+                                evil,
+                                List.of(new OrganizationMembershipListPage.Row(
+                                        evil,
+                                        evil,
+                                        new Badge(evil, Badge.Tone.GOOD),
+                                        List.of(new Frame.Item(evil, Links.teams(evil), false, evil)),
+                                        Optional.of(Links.members(evil)))),
+                                paging,
+                                Optional.of(filled(evil, "email")),
+                                choices(evil),
+                                Optional.of(evil)),
                 "user/list",
                         new UserListPage(
                                 frame,
@@ -548,7 +564,7 @@ final class HostileModels {
                                         Links.users() + "/user-1",
                                         evil,
                                         List.of(new Badge(evil, Badge.Tone.GOOD)))),
-                                new Paging(evil, Optional.of(evil), Optional.of(evil)),
+                                paging,
                                 filled(evil, "email")),
                 "user/show",
                         new UserPage(

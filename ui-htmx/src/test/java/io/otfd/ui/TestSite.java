@@ -27,6 +27,7 @@ import io.otfd.notification.NotificationConfigurations;
 import io.otfd.notification.Notifications;
 import io.otfd.notification.Receipt;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
@@ -155,6 +156,7 @@ final class TestSite implements AutoCloseable {
                 events,
                 logs,
                 new NotificationConfigurations(database, TestSite::deliver, clock),
+                new OrganizationMemberships(database, clock),
                 organizations,
                 passwordLinks,
                 new Projects(database, clock),

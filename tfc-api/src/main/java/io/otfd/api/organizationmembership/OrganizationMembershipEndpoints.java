@@ -63,7 +63,10 @@ public final class OrganizationMembershipEndpoints {
                         "/api/v2/organization-memberships/{id}",
                         this::read,
                         shows(SCHEMA).include(INCLUDES).beside(AccountEndpoints.SCHEMA, TeamResource.SCHEMA))
-                .delete("/api/v2/organization-memberships/{id}", this::delete, noContent());
+                .delete(
+                        "/api/v2/organization-memberships/{id}",
+                        this::delete,
+                        noContent().refuses(403));
     }
 
     private Answer list(Call call) {

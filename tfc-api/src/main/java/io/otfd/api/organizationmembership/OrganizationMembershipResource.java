@@ -18,6 +18,7 @@ public final class OrganizationMembershipResource {
             .one("organization", "organizations")
             .one("user", "users")
             .many("teams", "teams")
+            .sometimes("teams")
             .writableRelationships("teams");
 
     private OrganizationMembershipResource() {}

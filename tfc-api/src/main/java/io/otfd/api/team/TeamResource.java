@@ -32,6 +32,8 @@ public final class TeamResource {
             .one("organization", "organizations")
             .many("users", "users")
             .many("organization-memberships", "organization-memberships")
+            .sometimes("users")
+            .sometimes("organization-memberships")
             .link("authentication-token");
 
     private TeamResource() {}
