@@ -185,7 +185,7 @@ function follow(logs) {
 /** The line that the address names: its log is opened. */
 function showLine() {
     const line = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (line && line.matches(".line")) {
+    if (line && line.matches(".log > [id]")) {
         line.closest("details").open = true;
         line.scrollIntoView({ block: "center" });
     }
@@ -197,6 +197,12 @@ for (const log of document.querySelectorAll(".log")) {
 for (const button of document.querySelectorAll("[data-follow]")) {
     offerToFollow(button);
 }
+document.getElementById("logs")?.addEventListener("click", (event) => {
+    const line = event.target.closest(".log > [id]");
+    if (line && getSelection().isCollapsed) {
+        location.hash = line.id;
+    }
+});
 window.addEventListener("hashchange", showLine);
 showLine();
 

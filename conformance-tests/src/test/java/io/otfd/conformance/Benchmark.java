@@ -1,12 +1,9 @@
 package io.otfd.conformance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,15 +69,16 @@ final class Benchmark {
         new ApiBenchmark(otfd, given, crowd).measure(workspaces);
         new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), remote);
         new StateBenchmark(otfd, given, given.organization(), sandbox.directory()).measure();
+        new LogBenchmark(otfd, given, sandbox).measure();
         BenchTable.row(
                 "resident memory of the server",
-                "%.0f MB".formatted(residentMegabytes(otfd.pid())),
+                new ProcessMemory(otfd.pid()).resident() + " MB",
                 "57-80 MB",
                 "<= 250 MB",
                 "");
         BenchTable.row(
                 "resident memory of the agent",
-                "%.0f MB".formatted(residentMegabytes(agent.process().pid())),
+                new ProcessMemory(agent.process().pid()).resident() + " MB",
                 "36 MB",
                 "<= 100 MB",
                 "");
@@ -160,18 +158,6 @@ final class Benchmark {
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(exception);
-        }
-    }
-
-    private static double residentMegabytes(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                            .filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .sum()
-                    / 1024.0;
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
         }
     }
 }

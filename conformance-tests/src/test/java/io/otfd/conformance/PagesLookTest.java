@@ -107,6 +107,7 @@ class PagesLookTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("organizations", "/app/organizations");
         pages.put("tokens", "/app/settings/tokens");
+        pages.put("agents-of-site", "/app/agents");
         pages.put("preferences", "/app/preferences");
         pages.put("search", "/app/search?q=a&organization=" + organization.name());
         pages.put("runs-everywhere", home + "/runs");

@@ -327,6 +327,11 @@ public final class Workspaces {
         tx.update("workspace.give_to_run", "id", id, "run_id", run);
     }
 
+    /** For the machinery: points a workspace that people have locked at the run whose turn it is. */
+    public static void pointTo(Tx tx, WorkspaceId id, RunId run) {
+        tx.update("workspace.point_to_run", "id", id, "run_id", run);
+    }
+
     /** For the machinery: takes the lock back from a run that is over. */
     public static void takeBackFrom(Tx tx, WorkspaceId id, RunId run) {
         tx.update("workspace.take_back_from_run", "id", id, "run_id", run);

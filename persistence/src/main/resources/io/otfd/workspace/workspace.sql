@@ -37,6 +37,22 @@ WHERE organization_id = :organization_id
 ORDER BY created_at DESC, id DESC
 LIMIT :limit OFFSET :offset
 
+-- name: workspace.page_by_name
+-- The same along the index of workspace_name_key.
+SELECT id
+FROM workspace
+WHERE organization_id = :organization_id
+ORDER BY name
+LIMIT :limit OFFSET :offset
+
+-- name: workspace.page_by_name_reverse
+-- That one from its end.
+SELECT id
+FROM workspace
+WHERE organization_id = :organization_id
+ORDER BY name DESC
+LIMIT :limit OFFSET :offset
+
 -- name: workspace.count
 SELECT coalesce(sum(workspaces), 0) AS count
 FROM workspace_count
@@ -186,6 +202,12 @@ SET lock_run_id = :run_id,
     current_run_id = :run_id,
     lock_reason = NULL
 WHERE id = :id
+
+-- name: workspace.point_to_run
+UPDATE workspace
+SET current_run_id = :run_id
+WHERE id = :id
+  AND lock_run_id IS NULL
 
 -- name: workspace.take_back_from_run
 UPDATE workspace

@@ -90,8 +90,13 @@ public final class Pages {
                 frames, services.organizations(), services.workspaces(), services.variables());
         this.variableSets =
                 new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
-        this.states =
-                new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
+        this.states = new StatePages(
+                frames,
+                services.workspaces(),
+                services.workspaceLocks(),
+                services.states(),
+                services.users(),
+                services.blobs());
         this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
         this.runTriggers = new RunTriggerPages(frames, services.workspaces(), services.runTriggers());
         this.teamAccess =

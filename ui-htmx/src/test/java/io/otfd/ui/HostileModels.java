@@ -5,6 +5,7 @@ import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
 import io.otfd.ui.agentpool.AgentsPage;
+import io.otfd.ui.agentpool.PoolChoices;
 import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
@@ -183,7 +184,8 @@ final class HostileModels {
                                 evil,
                                 List.of(new OrganizationListPage.Row(evil, Links.workspaces(evil), evil, moment)),
                                 paging,
-                                filled(evil, "name", "email")),
+                                filled(evil, "name", "email"),
+                                Optional.of(Links.agents())),
                 "workspace/list",
                         new WorkspaceListPage(
                                 frame,
@@ -295,7 +297,7 @@ final class HostileModels {
                         Optional.of(Links.variableSets(evil)),
                         Optional.of(filled(evil, "name", "description")),
                         evil,
-                        choices(evil),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         true));
         models.put(
                 "workspace/settings",
@@ -306,7 +308,7 @@ final class HostileModels {
                         filled(evil, "name", "description", "agent-pool-id"),
                         evil,
                         evil,
-                        List.of(new WorkspaceSettingsPage.Pool(evil, evil)),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         Optional.of(Links.agentPools(evil)),
                         Optional.of(Links.workspace(evil, evil))));
         return models;
@@ -355,7 +357,12 @@ final class HostileModels {
                         true),
                 "organization/settings",
                 new OrganizationSettingsPage(
-                        frame, url, filled(evil, "name", "email"), evil, choices(evil), Optional.of(url)));
+                        frame,
+                        url,
+                        filled(evil, "name", "email"),
+                        evil,
+                        new PoolChoices.Offered(evil, choices(evil), true),
+                        Optional.of(url)));
     }
 
     private static List<Choice> choices(String evil) {
@@ -495,7 +502,7 @@ final class HostileModels {
                         1,
                         Optional.of(evil)),
                 "agentpool/all",
-                new AgentsPage(frame, agents, paging, url, url),
+                new AgentsPage(frame, agents, paging, url, Optional.of(url)),
                 "agentpool/agents",
                 agents,
                 "agentpool/waiting",

@@ -309,8 +309,8 @@ class RunPagesTest extends SiteTest {
                 file.headers().firstValue("Content-Disposition").orElseThrow(),
                 containsString(run.id().value() + "-plan.log"));
         assertThat(file.body(), is(TestSite.PLAN_LOG));
-        assertThat(page.select("#plan-log .line").first().id(), is("plan-0"));
-        assertThat(page.select("#plan-log .line").get(1).text(), containsString("null_resource.a"));
+        assertThat(page.select("#plan-log > [id]").first().id(), is("plan-0"));
+        assertThat(page.select("#plan-log > [id]").get(1).text(), containsString("null_resource.a"));
     }
 
     private List<String> shown(String path) {

@@ -9,17 +9,11 @@ final class LogLines {
 
     private static final String CLOSING = "</span>";
 
-    /** The link is for the mouse: a stop at each line would be no help to whoever uses the keyboard. */
-    private static String opening(String id) {
-        return "<span class=\"line\" id=\"" + id + "\"><a class=\"to-line\" href=\"#" + id
-                + "\" tabindex=\"-1\" aria-hidden=\"true\"></a>";
-    }
-
     record Rendered(String html, AnsiStyle style) {}
 
     /**
-     * Each line is an element of its own, with a link to itself; what it stands at in the log is its name, since that is
-     * the same however much of the log a page shows.
+     * Each line is an element of its own; what it stands at in the log is its name, since that is the same however much of
+     * the log a page shows.
      *
      * @param bytes whole lines; the last one may lack its line feed
      * @param log in front of that name, such as {@code plan}
@@ -38,7 +32,8 @@ final class LogLines {
             int before = html.length();
             now = line(html, line, now);
             if (html.length() > before) {
-                html.insert(before, opening(log + "-" + (offset + start))).append(CLOSING);
+                html.insert(before, "<span id=\"" + log + "-" + (offset + start) + "\">")
+                        .append(CLOSING);
             }
             if (end < bytes.length) {
                 html.append('\n');

@@ -2,6 +2,7 @@ package io.otfd.ui.workspace;
 
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
+import io.otfd.ui.agentpool.PoolChoices;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,14 +20,11 @@ public record WorkspaceSettingsPage(
         Filled form,
         String edition,
         String inherited,
-        List<Pool> pools,
+        PoolChoices.Offered pools,
         Optional<String> poolsUrl,
         Optional<String> deleteUrl) {
 
     public WorkspaceSettingsPage {
         tabs = List.copyOf(tabs);
-        pools = List.copyOf(pools);
     }
-
-    public record Pool(String id, String label) {}
 }
