@@ -26,7 +26,8 @@ class OpenTofuTest {
             }
             """;
 
-    private static Path compiled(Sandbox sandbox) {
+    /** One at a time: the second finds all of it in the cache of the first. */
+    private static synchronized Path compiled(Sandbox sandbox) {
         GoTool.required(sandbox, MODULE);
         Path program = sandbox.directory("tofu-bin").resolve("tofu");
         GoTool.run(sandbox, MODULE, "build", "-o", program.toString(), "github.com/opentofu/opentofu/cmd/tofu");
