@@ -111,7 +111,10 @@ public final class OtfAgent implements Callable<Integer> {
     Settings settings() {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            String value = spec.findOption(setting.flags().getFirst()).getValue();
+            OptionSpec option = spec.findOption(setting.flags().getFirst());
+            String value = setting.isList() && !option.originalStringValues().isEmpty()
+                    ? String.join(",", option.originalStringValues())
+                    : option.getValue();
             if (value != null) {
                 given.put(setting, value);
             }

@@ -28,11 +28,15 @@ enum Setting {
     CACHE_DIR("--cache-dir", "DIR", "Downloaded engines and provider schemas (default: DATA-DIR/cache)."),
     CONCURRENCY("--concurrency", "N", "Jobs at once (default: 5, or 1 where variables of tfc-agent are used)."),
     ACCEPT("--accept", "TYPES", "Kinds of jobs to take, separated by commas, or none (default: plan,apply)."),
-    SINGLE(Kind.SWITCH, "--single", "true|false", "End after one job."),
+    SINGLE(
+            Kind.SWITCH,
+            "--single",
+            "true|false|run",
+            "End after one job, or with run after the plan and the apply of one run."),
     ENGINE_MIRROR(
             "--engine-mirror",
             "URL",
-            "Where Terraform is downloaded when this machine does not have the version wanted"
+            "Where Terraform is downloaded when neither this machine nor the server has the version wanted"
                     + " (default: https://releases.hashicorp.com)."),
     HOOK_TIMEOUT(
             "--hook-timeout",
@@ -67,7 +71,11 @@ enum Setting {
             "--plugin-cache-dir",
             "DIR",
             "Share providers between runs, here; TF_PLUGIN_CACHE_DIR and plugin_cache_dir are followed, too."),
-    LABELS("--labels --label", "KEY=VALUE,...", "What the server shows of this agent, such as zone=b,team=net."),
+    LABELS(
+            Kind.LIST,
+            "--labels --label",
+            "KEY=VALUE,...",
+            "What the server shows of this agent, such as zone=b,team=net."),
     CA_FILE("--ca-file", "FILE", "PEM certificates to trust besides the system's, for agent and Terraform."),
     CLIENT_CERT("--client-cert", "FILE", "PEM certificate that the agent shows the server, with --client-key."),
     CLIENT_KEY("--client-key", "FILE", "PEM private key to it, PKCS #8."),
@@ -99,6 +107,8 @@ enum Setting {
     /** How a setting is given and shown. */
     private enum Kind {
         VALUE,
+        /** Of several values, all count. */
+        LIST,
         /** True when it is given without a value. */
         SWITCH,
         /** A value that is no news to those who need it. */
@@ -123,6 +133,10 @@ enum Setting {
         this.label = label;
         this.description = description;
         this.variables = variables.length == 0 ? List.of("OTF_" + name(), "TFC_AGENT_" + name()) : List.of(variables);
+    }
+
+    boolean isList() {
+        return kind == Kind.LIST;
     }
 
     List<String> flags() {

@@ -252,6 +252,10 @@ class SettingsTest {
                 config(Map.of("OTF_TOKEN", "t", "OTF_LABELS", "zone=b, team=net=core,"))
                         .labels(),
                 is(Map.of("zone", "b", "team", "net=core")));
+        assertThat(
+                config(Map.of(), "-token", "x", "--label", "zone=b", "--label=team=net")
+                        .labels(),
+                is(Map.of("zone", "b", "team", "net")));
         assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_LABELS", "zone")), containsString("KEY=VALUE"));
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Prints what this machine measures beside the figures of OTF 0.6.3 on a machine with two cores, and beside our goals. The load
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class Benchmark {
 
     private static final String PAGES = "pages";
+
+    private static final String FLEET = "fleet";
 
     private final Sandbox sandbox = new Sandbox();
     private final int runs;
@@ -30,17 +33,15 @@ final class Benchmark {
     }
 
     public static void main(String[] arguments) {
-        List<Integer> numbers = List.of(arguments).stream()
-                .filter(text -> text.matches("\\d+"))
-                .map(Integer::valueOf)
-                .toList();
-        String[] flags = List.of(arguments).stream()
-                .filter(text -> !text.matches("\\d+") && !text.equals(PAGES))
-                .toArray(String[]::new);
+        if (List.of(arguments).contains(FLEET)) {
+            fleet(arguments);
+            System.exit(0);
+        }
+        List<Integer> numbers = numbers(arguments);
         Benchmark benchmark = new Benchmark(
                 numbers.isEmpty() ? 20 : numbers.getFirst(),
                 numbers.size() < 2 ? List.of(10_000, 100_000) : numbers.subList(1, numbers.size()),
-                flags);
+                flags(arguments));
         try {
             if (List.of(arguments).contains(PAGES)) {
                 benchmark.measurePages();
@@ -51,6 +52,28 @@ final class Benchmark {
             benchmark.sandbox.close();
         }
         System.exit(0);
+    }
+
+    private static void fleet(String[] arguments) {
+        List<Integer> numbers = numbers(arguments);
+        try (Sandbox sandbox = new Sandbox()) {
+            BenchTable.head();
+            new FleetBenchmark(sandbox.otfd(flags(arguments)))
+                    .measure(numbers.isEmpty() ? List.of(500, 1_000, 2_000, 5_000) : numbers);
+        }
+    }
+
+    private static List<Integer> numbers(String[] arguments) {
+        return Stream.of(arguments)
+                .filter(text -> text.matches("\\d+"))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    private static String[] flags(String[] arguments) {
+        return Stream.of(arguments)
+                .filter(text -> !text.matches("\\d+") && !List.of(PAGES, FLEET).contains(text))
+                .toArray(String[]::new);
     }
 
     private void measure() {

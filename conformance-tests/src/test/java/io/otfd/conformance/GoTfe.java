@@ -1,30 +1,20 @@
 package io.otfd.conformance;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** go-tfe's own tests, compiled from the released module as they are, and run against a server. */
 final class GoTfe {
-
-    /** Compiling takes a minute and a half on two cores when nothing is cached yet. */
-    private static final Duration BUILD = Duration.ofMinutes(15);
 
     private static final Duration RUN = Duration.ofMinutes(10);
 
@@ -59,18 +49,6 @@ final class GoTfe {
         this.receiver = receiver;
     }
 
-    /** Skips the running test where there is no Go. */
-    static void required() {
-        assumeTrue(executable().isPresent(), "there is no go on the PATH");
-    }
-
-    private static Optional<Path> executable() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, "go"))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     /**
      * The suite of the release that {@code go/go.mod} names.
      *
@@ -78,8 +56,8 @@ final class GoTfe {
      */
     static GoTfe compile(Sandbox sandbox, Server server, Receiver receiver) {
         Path binary = sandbox.directory().resolve("go-tfe.test");
-        go(sandbox, "test", "-c", "-o", binary.toString(), "github.com/hashicorp/go-tfe");
-        String module = go(sandbox, "list", "-m", "-f", "{{.Dir}}", "github.com/hashicorp/go-tfe");
+        GoTool.run(sandbox, ".", "test", "-c", "-o", binary.toString(), "github.com/hashicorp/go-tfe");
+        String module = GoTool.run(sandbox, ".", "list", "-m", "-f", "{{.Dir}}", "github.com/hashicorp/go-tfe");
         return new GoTfe(sandbox, server, binary, Path.of(module.strip()), receiver);
     }
 
@@ -91,11 +69,12 @@ final class GoTfe {
     /** A CLI configuration with the provider of the suite's configurations, compiled from {@code go/null}. */
     static Path engineConfiguration(Sandbox sandbox) {
         Path plugins = sandbox.directory().resolve("plugins");
-        String platform = go(sandbox, "env", "GOOS", "GOARCH").strip().replace('\n', '_');
+        String platform =
+                GoTool.run(sandbox, ".", "env", "GOOS", "GOARCH").strip().replace('\n', '_');
         Path provider = plugins.resolve("registry.terraform.io/hashicorp/null/3.2.0")
                 .resolve(platform)
                 .resolve("terraform-provider-null_v3.2.0");
-        go(sandbox, "build", "-o", provider.toString(), "./null");
+        GoTool.run(sandbox, ".", "build", "-o", provider.toString(), "./null");
         return sandbox.write("engine.tfrc", """
                 provider_installation {
                   filesystem_mirror {
@@ -103,30 +82,6 @@ final class GoTfe {
                   }
                 }
                 """.formatted(plugins));
-    }
-
-    private static String go(Sandbox sandbox, String... arguments) {
-        List<String> command = Stream.concat(
-                        Stream.of(executable().orElseThrow().toString()), Stream.of(arguments))
-                .toList();
-        ChildProcess process = ChildProcess.start(
-                "go " + arguments[0],
-                command,
-                Checkout.root().resolve("conformance-tests").resolve("go"),
-                goEnvironment(),
-                sandbox.directory().resolve("go-" + arguments[0] + ".out"),
-                sandbox.directory().resolve("go-" + arguments[0] + ".log"));
-        if (process.awaitExit(BUILD) != 0) {
-            throw new AssertionError("go " + String.join(" ", arguments) + " failed:\n" + process.errors());
-        }
-        return process.output();
-    }
-
-    /** The user's own: caches and proxies are his. */
-    private static Map<String, String> goEnvironment() {
-        Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.put("GOTOOLCHAIN", "local");
-        return environment;
     }
 
     /** How each of these tests went. A test of which nothing was heard has failed. */
@@ -146,7 +101,7 @@ final class GoTfe {
         ChildProcess process = ChildProcess.start(
                 "go-tfe",
                 List.of(
-                        executable().orElseThrow().toString(),
+                        GoTool.executable().orElseThrow().toString(),
                         "tool",
                         "test2json",
                         binary.toString(),

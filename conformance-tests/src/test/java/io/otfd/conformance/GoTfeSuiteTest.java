@@ -47,7 +47,7 @@ class GoTfeSuiteTest {
 
     @BeforeAll
     void run() {
-        GoTfe.required();
+        GoTool.required();
         read("tests.txt")
                 .map(line -> line.split("\t"))
                 .forEach(columns -> families.computeIfAbsent(columns[0], family -> new ArrayList<>())

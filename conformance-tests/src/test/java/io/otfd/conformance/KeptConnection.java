@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import javax.net.SocketFactory;
 
@@ -21,17 +22,39 @@ final class KeptConnection implements AutoCloseable {
     private final InputStream in;
 
     KeptConnection(Server server) throws IOException {
-        this.server = server;
-        boolean secure = "https".equals(server.address().getScheme());
-        SocketFactory factory = secure ? server.tls().getSocketFactory() : SocketFactory.getDefault();
-        socket = factory.createSocket(
-                server.address().getHost(), server.address().getPort());
-        socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        this(server, sockets(server), 1 << 16);
     }
 
-    /** @param body empty for none */
-    record Request(String method, String path, String body) {
+    /**
+     * One of many connections.
+     *
+     * @param sockets which they share
+     * @param buffer in bytes
+     */
+    KeptConnection(Server server, SocketFactory sockets, int buffer) throws IOException {
+        this.server = server;
+        socket = sockets.createSocket(
+                server.address().getHost(), server.address().getPort());
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream(), buffer);
+    }
+
+    static SocketFactory sockets(Server server) {
+        boolean secure = "https".equals(server.address().getScheme());
+        return secure ? server.tls().getSocketFactory() : SocketFactory.getDefault();
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param body empty for none
+     * @param headers lines beside the usual ones
+     */
+    record Request(String method, String path, String body, List<String> headers) {
+
+        Request(String method, String path, String body) {
+            this(method, path, body, List.of());
+        }
 
         static Request get(String path) {
             return new Request("GET", path, "");
@@ -42,8 +65,21 @@ final class KeptConnection implements AutoCloseable {
         }
     }
 
+    record Answer(int status, String body) {}
+
     /** The status of the answer; its body is read and forgotten. */
     int send(Request request) throws IOException {
+        int status = ask(request);
+        in.skipNBytes(length(request));
+        return status;
+    }
+
+    Answer exchange(Request request) throws IOException {
+        int status = ask(request);
+        return new Answer(status, new String(in.readNBytes((int) length(request)), StandardCharsets.UTF_8));
+    }
+
+    private int ask(Request request) throws IOException {
         byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
         String head = String.join(
                 "\r\n",
@@ -53,14 +89,14 @@ final class KeptConnection implements AutoCloseable {
                 "Accept: " + Api.JSON_API,
                 "Content-Type: " + Api.JSON_API,
                 "Content-Length: " + body.length,
-                "",
+                String.join(
+                        "",
+                        request.headers().stream().map(line -> line + "\r\n").toList()),
                 "");
         byte[] bytes = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
         System.arraycopy(body, 0, bytes, head.length(), body.length);
         socket.getOutputStream().write(bytes);
-        int status = Integer.parseInt(line().split(" ")[1]);
-        in.skipNBytes(length(request));
-        return status;
+        return Integer.parseInt(line().split(" ")[1]);
     }
 
     private long length(Request request) throws IOException {

@@ -155,7 +155,7 @@ public final class Runs {
                 workspace.effectiveMode(),
                 options,
                 engine,
-                TerraformVersion.resolve(wanted, engines.installed(engine), engines.available(engine)),
+                TerraformVersion.resolve(wanted, engines.installed(engine), () -> engines.available(engine)),
                 false,
                 Optional.empty(),
                 0,

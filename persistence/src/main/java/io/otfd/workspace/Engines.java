@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Which versions of the engines this server has or can get. Answers come from memory. */
+/** Which versions of the engines this server has or can get. But for {@link #learn} it answers at once. */
 public interface Engines {
 
     /** The exact version that is installed beside the server. */

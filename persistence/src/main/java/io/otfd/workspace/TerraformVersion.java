@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,16 +35,16 @@ public final class TerraformVersion {
      * The version that a run uses: the exact one, the server's own engine where it fits, the newest that the server can give
      * out, or else the constraint for the agent to meet.
      *
-     * @param available exact versions; pre-releases among them do not count
+     * @param available exact versions, asked for when they matter; pre-releases among them do not count
      */
-    public static String resolve(String wanted, Optional<String> installed, Collection<String> available) {
+    public static String resolve(String wanted, Optional<String> installed, Supplier<Collection<String>> available) {
         if (EXACT.matcher(wanted).matches()) {
             return wanted;
         }
         String constraint = wanted.equals(LATEST) ? ANY : wanted;
         return installed
                 .filter(version -> satisfies(version, constraint))
-                .or(() -> available.stream()
+                .or(() -> available.get().stream()
                         .filter(version -> !version.contains("-") && satisfies(version, constraint))
                         .max((one, other) -> Arrays.compare(numbers(one), numbers(other))))
                 .orElse(constraint);

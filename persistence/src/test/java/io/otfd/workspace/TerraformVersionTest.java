@@ -48,19 +48,21 @@ class TerraformVersionTest {
     void wantedIsResolved(String wanted, String version) {
         List<String> available = List.of("1.9.10", "1.9.9", "1.10.0", "1.12.0", "1.12.1-rc1");
 
-        assertThat(TerraformVersion.resolve(wanted, Optional.of("1.11.4"), available), is(version));
+        assertThat(TerraformVersion.resolve(wanted, Optional.of("1.11.4"), () -> available), is(version));
     }
 
     @Test
     void withoutAnEngineOfItsOwnTheNewestIsLatest() {
-        assertThat(TerraformVersion.resolve("latest", Optional.empty(), List.of("1.9.9", "1.9.10")), is("1.9.10"));
-        assertThat(TerraformVersion.resolve("latest", Optional.empty(), List.of()), is(">= 0"));
+        assertThat(
+                TerraformVersion.resolve("latest", Optional.empty(), () -> List.of("1.9.9", "1.9.10")), is("1.9.10"));
+        assertThat(TerraformVersion.resolve("latest", Optional.empty(), () -> List.of()), is(">= 0"));
     }
 
     @Test
     void aBuildFromSourceSatisfiesWhatItsReleaseWould() {
         assertThat(
-                TerraformVersion.resolve("~> 1.12.0", Optional.of("1.12.6-dev"), List.of("1.12.5")), is("1.12.6-dev"));
+                TerraformVersion.resolve("~> 1.12.0", Optional.of("1.12.6-dev"), () -> List.of("1.12.5")),
+                is("1.12.6-dev"));
     }
 
     @ParameterizedTest

@@ -175,7 +175,9 @@ class AgentPoolPagesTest extends SiteTest {
                             containsString(EVIL),
                             containsString(agent.id().value()),
                             containsString("Busy"),
+                            containsString("zone=b"),
                             containsString("192.0.2.7")));
+            assertThat(page.select("#agents td[data-label=Isolation]").text(), containsString("sandboxed"));
             assertThat(page.select("#agents script").size(), is(0));
         }
         assertThat(one.select("#agents a[href$=/remove]").size(), is(0));

@@ -181,6 +181,25 @@ class WorkspacePagesTest extends SiteTest {
     }
 
     @Test
+    void anEngineIsChosenAndTakesItsLatestVersion() {
+        String url = workspace("tofu") + "/settings";
+
+        browser.submit(url, url, Map.of("otf-engine", "tofu"));
+        String latest = browser.page(url).select("#terraform-version").val();
+        browser.submit(url, url, Map.of("terraform-version", "~> 1.12.0"));
+        HttpResponse<String> refused = browser.submit(url, url, Map.of("terraform-version", "1.x"));
+
+        assertThat(latest, is("latest"));
+        Document page = browser.page(url);
+        assertThat(page.select("input[name=otf-engine][checked]").val(), is("tofu"));
+        assertThat(page.select("#terraform-version").val(), is("~> 1.12.0"));
+        assertThat(refused.statusCode(), is(422));
+        assertThat(
+                browser.page("/app/acme/workspaces/tofu").select("dl").text(),
+                containsString("OpenTofu version ~> 1.12.0"));
+    }
+
+    @Test
     void variablesAreAddedChangedAndDeleted() {
         String url = workspace("vars") + "/variables";
 

@@ -96,7 +96,7 @@ public final class EngineMirror implements Engines {
 
     /** What {@code latest} is here. */
     public String newest(Engine engine) {
-        return TerraformVersion.resolve(TerraformVersion.LATEST, installed(engine), available(engine));
+        return TerraformVersion.resolve(TerraformVersion.LATEST, installed(engine), () -> available(engine));
     }
 
     private Set<String> known(Engine engine) {
@@ -107,7 +107,8 @@ public final class EngineMirror implements Engines {
 
     @Override
     public void learn(Engine engine, String wanted) {
-        boolean met = TerraformVersion.isExact(TerraformVersion.resolve(wanted, installed(engine), known(engine)));
+        boolean met =
+                TerraformVersion.isExact(TerraformVersion.resolve(wanted, installed(engine), () -> known(engine)));
         if (!met) {
             upstream.ifPresent(source -> source.learn(product(engine)));
         }

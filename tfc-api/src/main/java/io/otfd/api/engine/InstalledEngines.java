@@ -40,7 +40,7 @@ final class InstalledEngines implements EngineSource {
     public Optional<EngineArchive> archive(Release release) throws IOException {
         Optional<InstalledEngine> installed = engines.stream()
                 .filter(engine -> engine.product() == release.product()
-                        && engine.version().equals(release.version())
+                        && isOf(engine, release)
                         && release.platform().equals(Architecture.platform()))
                 .findFirst();
         if (installed.isEmpty()) {
@@ -51,6 +51,11 @@ final class InstalledEngines implements EngineSource {
             pack(installed.get(), archive);
         }
         return Optional.of(EngineArchive.of(archive));
+    }
+
+    /** A build from source counts as its release. */
+    private static boolean isOf(InstalledEngine engine, Release release) {
+        return List.of(release.version(), release.version() + "-dev").contains(engine.version());
     }
 
     /** A build from source keeps its version when it changes. */

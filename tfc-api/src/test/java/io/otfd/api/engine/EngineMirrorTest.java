@@ -197,6 +197,21 @@ class EngineMirrorTest {
     }
 
     @Test
+    void anInstalledBuildFromSourceIsGivenForItsRelease() throws Exception {
+        Path program = Files.writeString(directory.resolve("tofu"), "#!/bin/sh\n");
+        EngineMirror mirror =
+                mirror(List.of(new InstalledEngine(Product.TOFU, program, "1.12.6-dev")), Optional.empty());
+
+        for (String version : List.of("1.12.6", "1.12.6-dev")) {
+            assertThat(
+                    mirror.archive(new Release(Product.TOFU, version, Architecture.platform()))
+                            .isPresent(),
+                    is(true));
+        }
+        assertThat(requests, is(List.of()));
+    }
+
+    @Test
     void constraintsAreMetByWhatIsPublished() {
         published.put("/terraform/index.json", """
                 {"name": "terraform", "versions": {"1.9.8": {"name": "terraform", "builds": [{"versions": {"0.1.0": 1}}]},
@@ -204,7 +219,7 @@ class EngineMirrorTest {
                 """.getBytes(StandardCharsets.UTF_8));
         EngineMirror mirror = mirror();
         assertThat(
-                TerraformVersion.resolve("~> 1.9.0", Optional.empty(), mirror.available(Engine.TERRAFORM)),
+                TerraformVersion.resolve("~> 1.9.0", Optional.empty(), () -> mirror.available(Engine.TERRAFORM)),
                 is("~> 1.9.0"));
 
         for (int i = 0; i < 3; i++) {
@@ -213,7 +228,7 @@ class EngineMirrorTest {
 
         assertThat(mirror.available(Engine.TERRAFORM), contains("1.9.8", "1.9.10", "1.10.0-rc1"));
         assertThat(
-                TerraformVersion.resolve("~> 1.9.0", Optional.empty(), mirror.available(Engine.TERRAFORM)),
+                TerraformVersion.resolve("~> 1.9.0", Optional.empty(), () -> mirror.available(Engine.TERRAFORM)),
                 is("1.9.10"));
         assertThat(requests, contains("/terraform/index.json"));
     }
