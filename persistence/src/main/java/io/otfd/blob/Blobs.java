@@ -96,11 +96,16 @@ public final class Blobs {
         }
     }
 
+    /** Its bytes, read chunk by chunk on the connection of {@code sql}. */
+    public static InputStream open(Sql sql, Blob blob) throws IOException {
+        return open(sql.vault(), blob, sequence -> chunk(sql, blob.key(), sequence));
+    }
+
     /** All of a small one. */
     public static Optional<byte[]> bytes(Sql sql, String key) {
         return find(sql, key).map(blob -> {
             ByteArrayOutputStream all = new ByteArrayOutputStream(Math.toIntExact(blob.size()));
-            try (InputStream in = open(sql.vault(), blob, sequence -> chunk(sql, key, sequence))) {
+            try (InputStream in = open(sql, blob)) {
                 in.transferTo(all);
             } catch (IOException e) {
                 throw new IllegalStateException("reading " + key, e);

@@ -43,34 +43,78 @@ public final class Spool implements AutoCloseable {
      * @throws Refusal.Malformed when the client goes away before the end
      */
     public static Spool receive(InputStream in, long limit) {
-        MessageDigest digest = digest();
-        ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        FileChannel file = null;
-        OutputStream out = memory;
-        long size = 0;
-        try {
+        return fill(limit, out -> {
             byte[] buffer = new byte[BUFFER];
             for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
-                size += read;
-                if (size > limit) {
-                    throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
-                }
-                if (file == null && size > MEMORY) {
-                    file = nameless();
-                    out = Channels.newOutputStream(file);
-                    memory.writeTo(out);
-                }
                 out.write(buffer, 0, read);
-                digest.update(buffer, 0, read);
             }
-            byte[] bytes = file == null ? memory.toByteArray() : null;
-            return new Spool(bytes, file, size, HexFormat.of().formatHex(digest.digest()));
+        });
+    }
+
+    /** What writes its bytes, a piece at a time. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Bytes that are made here, however many they are. */
+    public static Spool written(Content content) {
+        return fill(Long.MAX_VALUE, content);
+    }
+
+    private static Spool fill(long limit, Content content) {
+        Filling filling = new Filling(limit);
+        try {
+            content.writeTo(filling);
+            return filling.spool();
         } catch (IOException e) {
-            discard(file);
+            discard(filling.file);
             throw new IllegalStateException("spooling an upload", e);
         } catch (RuntimeException e) {
-            discard(file);
+            discard(filling.file);
             throw e;
+        }
+    }
+
+    /** In memory first, in a file from some size on. */
+    private static final class Filling extends OutputStream {
+
+        private final long limit;
+        private final MessageDigest digest = digest();
+        private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+        private FileChannel file;
+        private OutputStream out = memory;
+        private long size;
+
+        private Filling(long limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            size += length;
+            if (size > limit) {
+                throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
+            }
+            if (file == null && size > MEMORY) {
+                file = nameless();
+                out = Channels.newOutputStream(file);
+                memory.writeTo(out);
+            }
+            out.write(bytes, offset, length);
+            digest.update(bytes, offset, length);
+        }
+
+        private Spool spool() {
+            return new Spool(
+                    file == null ? memory.toByteArray() : null,
+                    file,
+                    size,
+                    HexFormat.of().formatHex(digest.digest()));
         }
     }
 

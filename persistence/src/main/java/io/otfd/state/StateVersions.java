@@ -20,8 +20,6 @@ import io.otfd.workspace.Lock;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -232,32 +230,44 @@ public final class StateVersions {
                     .currentStateVersion()
                     .map(current -> find(tx, current).serial())
                     .orElse(0L);
-            byte[] bytes = Blobs.bytes(tx, wanted.blobKey()).orElseThrow(Refusal.NotFound::new);
-            ByteArrayOutputStream renumbered = new ByteArrayOutputStream(bytes.length);
-            StateFile.withSerial(new ByteArrayInputStream(bytes), serial + 1, renumbered);
-            Spool copy = Spool.of(renumbered.toByteArray());
-            StateVersionId made = StateVersionId.random();
-            tx.update(
-                    "state.insert",
-                    "id",
-                    made,
-                    "workspace_id",
-                    wanted.workspace(),
-                    "run_id",
-                    null,
-                    "created_by",
-                    caller.userId().orElse(null),
-                    "serial",
-                    serial + 1,
-                    "lineage",
-                    wanted.lineage().orElse(null),
-                    "md5",
-                    copy.md5(),
-                    "now",
-                    clock.instant());
-            store(tx, find(tx, made), copy);
-            return find(tx, made);
+            Blobs.Blob blob = Blobs.find(tx, wanted.blobKey()).orElseThrow(Refusal.NotFound::new);
+            try (Spool copy = renumbered(tx, blob, serial + 1)) {
+                return insertCopy(tx, caller, wanted, serial + 1, copy);
+            }
         });
+    }
+
+    /** Piece by piece: a state may be larger than the memory. */
+    private static Spool renumbered(Tx tx, Blobs.Blob state, long serial) {
+        return Spool.written(out -> {
+            try (InputStream in = Blobs.open(tx, state)) {
+                StateFile.withSerial(in, serial, out);
+            }
+        });
+    }
+
+    private StateVersion insertCopy(Tx tx, Caller caller, StateVersion wanted, long serial, Spool copy) {
+        StateVersionId made = StateVersionId.random();
+        tx.update(
+                "state.insert",
+                "id",
+                made,
+                "workspace_id",
+                wanted.workspace(),
+                "run_id",
+                null,
+                "created_by",
+                caller.userId().orElse(null),
+                "serial",
+                serial,
+                "lineage",
+                wanted.lineage().orElse(null),
+                "md5",
+                copy.md5(),
+                "now",
+                clock.instant());
+        store(tx, find(tx, made), copy);
+        return find(tx, made);
     }
 
     private static Refusal tooLate() {

@@ -101,6 +101,7 @@ public final class Workspaces {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -13,10 +13,12 @@ import io.otfd.api.Resource;
 import io.otfd.api.Schema;
 import io.otfd.api.retention.RetentionPolicyResource;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.workspace.Kpis;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Settings;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -136,11 +138,15 @@ public final class WorkspaceResource {
                 .attribute("latest-change-at", workspace.latestChangeAt())
                 .attribute("last-assessment-result-at", null)
                 .attribute("resource-count", workspace.resourceCount())
-                .attribute("apply-duration-average", null)
-                .attribute("plan-duration-average", null)
+                .attribute(
+                        "apply-duration-average",
+                        workspace.kpis().flatMap(Kpis::applyAverage).map(Duration::toMillis))
+                .attribute(
+                        "plan-duration-average",
+                        workspace.kpis().flatMap(Kpis::planAverage).map(Duration::toMillis))
                 .attribute("policy-check-failures", null)
-                .attribute("run-failures", null)
-                .attribute("workspace-kpis-runs-count", null)
+                .attribute("run-failures", workspace.kpis().map(Kpis::failures))
+                .attribute("workspace-kpis-runs-count", workspace.kpis().map(Kpis::runs))
                 .attribute("can-queue-destroy-plan", settings.allowDestroyPlan())
                 .attribute("no-code-upgrade-available", false)
                 .attribute("oauth-client-name", null)
