@@ -49,7 +49,8 @@ public record Workspace(
         List<StateVersionOutputId> outputs,
         Optional<SshKeyId> sshKey,
         Optional<RetentionPolicy> retention,
-        Optional<Kpis> kpis) {
+        Optional<Kpis> kpis,
+        boolean hasReadme) {
 
     public Workspace {
         tagNames = List.copyOf(tagNames);
@@ -99,6 +100,7 @@ public record Workspace(
                 outputs,
                 sshKey,
                 retention,
-                kpis);
+                kpis,
+                hasReadme);
     }
 }

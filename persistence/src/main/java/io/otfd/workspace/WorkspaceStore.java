@@ -246,7 +246,8 @@ final class WorkspaceStore {
                 row.texts("output_ids").stream().map(StateVersionOutputId::new).toList(),
                 row.optionalText("ssh_key_id").map(SshKeyId::new),
                 RetentionPolicy.of(row),
-                Kpis.of(row));
+                Kpis.of(row),
+                row.flag("has_readme"));
     }
 
     private static Settings settings(Row row) {

@@ -102,7 +102,8 @@ public final class Workspaces {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static Project project(Sql sql, ProjectId id, OrganizationId organization) {

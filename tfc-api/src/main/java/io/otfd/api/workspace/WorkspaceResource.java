@@ -8,6 +8,7 @@ import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
 
+import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
 import io.otfd.api.Schema;
@@ -24,6 +25,8 @@ import java.util.Optional;
 
 /** The {@code workspaces} document (cloud-docs/api-docs/workspaces). Mode and pool are the effective ones. */
 public final class WorkspaceResource {
+
+    static final Schema README = Schema.of("workspace-readme").readOnly(TEXT, "raw-markdown");
 
     public static final Schema SCHEMA = Schema.of("workspaces")
             .writable(TEXT, "name", "execution-mode", "terraform-version", "source")
@@ -90,6 +93,11 @@ public final class WorkspaceResource {
             .link("effective-tag-bindings", "effective-tag-bindings");
 
     private WorkspaceResource() {}
+
+    /** Markdown of a stranger, by the configuration that it was in. */
+    static Resource readme(ConfigurationVersionId configuration, String markdown) {
+        return new Resource(README, configuration.value()).attribute("raw-markdown", markdown);
+    }
 
     public static Resource of(WorkspaceView view) {
         Workspace workspace = view.workspace();
@@ -166,7 +174,10 @@ public final class WorkspaceResource {
                 .toMany("vars", "vars", workspace.variables())
                 .related("remote-state-consumers", "/api/v2/workspaces/" + id + "/relationships/remote-state-consumers")
                 .toOne("ssh-key", "ssh-keys", workspace.sshKey())
-                .toOne("readme", "workspace-readme", Optional.empty())
+                .toOne(
+                        "readme",
+                        README.type(),
+                        workspace.hasReadme() ? workspace.currentConfigurationVersion() : Optional.empty())
                 .related("tag-bindings", "/api/v2/workspaces/" + id + "/tag-bindings")
                 .related("effective-tag-bindings", "/api/v2/workspaces/" + id + "/effective-tag-bindings")
                 .link(
