@@ -42,3 +42,11 @@ SELECT p.*, o.name AS organization_name,
              WHERE s.agent_pool_id = p.id ORDER BY s.position) AS allowed_project_ids
 FROM agent_pool p
 JOIN organization o ON o.id = p.organization_id;
+
+CREATE VIEW variable_set_detail AS
+SELECT s.*, o.name AS organization_name,
+       ARRAY(SELECT v.id FROM variable v WHERE v.variable_set_id = s.id ORDER BY v.created_at, v.id) AS variable_ids,
+       ARRAY(SELECT a.workspace_id FROM variable_set_workspace a WHERE a.variable_set_id = s.id ORDER BY a.position) AS workspace_ids,
+       ARRAY(SELECT a.project_id FROM variable_set_project a WHERE a.variable_set_id = s.id ORDER BY a.position) AS project_ids
+FROM variable_set s
+JOIN organization o ON o.id = s.organization_id;
