@@ -80,6 +80,16 @@ public final class Ids {
         }
     }
 
+    public record OrganizationMembershipId(String value) implements Id {
+        public OrganizationMembershipId {
+            check("ou-", value);
+        }
+
+        public static OrganizationMembershipId random() {
+            return new OrganizationMembershipId(Ids.random("ou-"));
+        }
+    }
+
     /** A plan ({@code plan-…}) or an apply ({@code apply-…}). */
     public record PhaseId(String value) implements Id {
         public PhaseId {

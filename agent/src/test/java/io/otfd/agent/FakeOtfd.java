@@ -55,8 +55,22 @@ public final class FakeOtfd implements AutoCloseable {
     private volatile boolean stranger;
     private volatile String proxyUser = "";
 
+    /** What status updates are answered with. */
+    public final List<StatusReply.Message> messages = new CopyOnWriteArrayList<>();
+
+    /** Runs that have nothing more for whoever asks for their jobs alone. */
+    public final List<String> over = new CopyOnWriteArrayList<>();
+
     /** Of the offers made from now on. */
     public volatile String engine;
+
+    /** Of the offers made from now on: where the engine is, and its SHA-256. */
+    public volatile String engineUrl;
+
+    public volatile String engineChecksum;
+
+    /** Header {@code Repr-Digest} of blobs, by path. */
+    public final Map<String, String> digests = new ConcurrentHashMap<>();
 
     private volatile HttpServer server;
 
@@ -179,8 +193,8 @@ public final class FakeOtfd implements AutoCloseable {
                 "Default Project",
                 "plan-1",
                 "1.11.4",
-                null,
-                null,
+                engineUrl,
+                engineChecksum,
                 base + type + "-log",
                 base + "configuration",
                 base + "filesystem",
@@ -267,10 +281,15 @@ public final class FakeOtfd implements AutoCloseable {
             held.removeIf(offer -> offer.jobId().equals(report.data().runId()));
             ends.add(report);
         }
-        answer(exchange, 200, new StatusReply(List.of()));
+        answer(exchange, 200, new StatusReply(messages));
     }
 
     private void nextJob(HttpExchange exchange) throws IOException, InterruptedException {
+        String query = exchange.getRequestURI().getQuery();
+        if (over.stream().anyMatch(run -> query.contains("run=" + run))) {
+            answer(exchange, 404, null);
+            return;
+        }
         JobOffer offer = queue.poll(1, TimeUnit.SECONDS);
         if (offer != null) {
             held.add(offer);
@@ -304,6 +323,9 @@ public final class FakeOtfd implements AutoCloseable {
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
                 byte[] blob = blobs.get(path);
+                if (digests.containsKey(path)) {
+                    exchange.getResponseHeaders().set("Repr-Digest", digests.get(path));
+                }
                 exchange.sendResponseHeaders(blob == null ? 404 : 200, blob == null ? -1 : blob.length);
                 if (blob != null) {
                     exchange.getResponseBody().write(blob);

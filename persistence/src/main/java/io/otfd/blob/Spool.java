@@ -2,16 +2,10 @@ package io.otfd.blob;
 
 import io.otfd.Refusal;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,7 +15,6 @@ import java.util.HexFormat;
  */
 public final class Spool implements AutoCloseable {
 
-    private static final int MEMORY = 512 * 1024;
     private static final int BUFFER = 64 * 1024;
 
     private final byte[] memory;
@@ -29,11 +22,17 @@ public final class Spool implements AutoCloseable {
     private final long size;
     private final String md5;
 
-    private Spool(byte[] memory, FileChannel file, long size, String md5) {
+    Spool(byte[] memory, FileChannel file, long size, String md5) {
         this.memory = memory;
         this.file = file;
         this.size = size;
         this.md5 = md5;
+    }
+
+    /** Bytes that are made on the way. */
+    @FunctionalInterface
+    public interface Source {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /**
@@ -43,84 +42,40 @@ public final class Spool implements AutoCloseable {
      * @throws Refusal.Malformed when the client goes away before the end
      */
     public static Spool receive(InputStream in, long limit) {
-        return fill(limit, out -> {
+        return of(out -> {
             byte[] buffer = new byte[BUFFER];
+            long size = 0;
             for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+                size += read;
+                if (size > limit) {
+                    throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
+                }
                 out.write(buffer, 0, read);
             }
         });
     }
 
-    /** What writes its bytes, a piece at a time. */
-    public interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    /** Bytes that are made here, however many they are. */
-    public static Spool written(Content content) {
-        return fill(Long.MAX_VALUE, content);
-    }
-
-    private static Spool fill(long limit, Content content) {
-        Filling filling = new Filling(limit);
+    public static Spool of(Source source) {
+        SpoolOutput out = new SpoolOutput();
         try {
-            content.writeTo(filling);
-            return filling.spool();
+            source.writeTo(out);
+            return out.spool();
         } catch (IOException e) {
-            discard(filling.file);
-            throw new IllegalStateException("spooling an upload", e);
+            out.discard();
+            throw new IllegalStateException("spooling", e);
         } catch (RuntimeException e) {
-            discard(filling.file);
+            out.discard();
             throw e;
-        }
-    }
-
-    /** In memory first, in a file from some size on. */
-    private static final class Filling extends OutputStream {
-
-        private final long limit;
-        private final MessageDigest digest = digest();
-        private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        private FileChannel file;
-        private OutputStream out = memory;
-        private long size;
-
-        private Filling(long limit) {
-            this.limit = limit;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            size += length;
-            if (size > limit) {
-                throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
-            }
-            if (file == null && size > MEMORY) {
-                file = nameless();
-                out = Channels.newOutputStream(file);
-                memory.writeTo(out);
-            }
-            out.write(bytes, offset, length);
-            digest.update(bytes, offset, length);
-        }
-
-        private Spool spool() {
-            return new Spool(
-                    file == null ? memory.toByteArray() : null,
-                    file,
-                    size,
-                    HexFormat.of().formatHex(digest.digest()));
         }
     }
 
     /** Bytes that are in memory already. */
     public static Spool of(byte[] bytes) {
-        return new Spool(bytes, null, bytes.length, HexFormat.of().formatHex(digest().digest(bytes)));
+        return new Spool(
+                bytes,
+                null,
+                bytes.length,
+                HexFormat.of().formatHex(SpoolOutput.digest().digest(bytes)));
     }
 
     private static int read(InputStream in, byte[] buffer) {
@@ -131,24 +86,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Deleted as soon as it is open: the JDK does so for DELETE_ON_CLOSE where the system lets it. */
-    private static FileChannel nameless() throws IOException {
-        return FileChannel.open(
-                Files.createTempFile("otfd-upload-", ""),
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
-    }
-
-    private static void discard(FileChannel file) {
+    static void discard(FileChannel file) {
         if (file != null) {
             try {
                 file.close();

@@ -39,7 +39,7 @@ final class Readme {
                 if (entry.isFile()
                         && !entry.isSymbolicLink()
                         && !entry.isLink()
-                        && plain(entry.getName()).equals(wanted)) {
+                        && plain(entry.getName()).equalsIgnoreCase(wanted)) {
                     return text(tar.readNBytes(MAX_SIZE + 1));
                 }
             }

@@ -37,6 +37,7 @@ public final class Statements {
             "log",
             "notification",
             "organization",
+            "organizationmembership",
             "project",
             "retention",
             "resource",

@@ -9,6 +9,7 @@ import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.job.Jobs;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.workspace.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param executionMode frozen when the run was made
  * @param statusTimestamps wire key → instant
  * @param positionInQueue 0 unless it waits for its turn
+ * @param engine frozen, as is its version
  * @param triggerReason {@code manual}, or what started it
  * @param events what happened to it, in order
  */
@@ -38,6 +40,7 @@ public record Run(
         Map<String, String> statusTimestamps,
         ExecutionMode executionMode,
         RunOptions options,
+        Engine engine,
         String terraformVersion,
         boolean hasChanges,
         Optional<Instant> cancelRequestedAt,
@@ -71,6 +74,7 @@ public record Run(
                 Phase.with(statusTimestamps, transition.to().timestampKey(), now),
                 executionMode,
                 options,
+                engine,
                 terraformVersion,
                 hasChanges,
                 cancelRequestedAt,

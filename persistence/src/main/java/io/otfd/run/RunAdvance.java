@@ -154,7 +154,7 @@ public final class RunAdvance {
                     advance(tx, after, RunEvent.PLAN_ERRORED, Optional.empty());
                 } else if (run.status() == RunStatus.PENDING) {
                     int priority = run.options().planOnly() ? SPECULATIVE_PRIORITY : PLAN_PRIORITY;
-                    jobs.enqueue(tx, run.id(), "plan", run.queue(), priority);
+                    jobs.enqueue(tx, run.id(), "plan", run.engine().toString(), run.queue(), priority);
                 }
             }
             case PLANNED -> {
@@ -170,7 +170,8 @@ public final class RunAdvance {
                     advance(tx, after, RunEvent.ENQUEUE_APPLY, Optional.empty());
                 }
             }
-            case APPLY_QUEUED -> jobs.enqueue(tx, run.id(), "apply", run.queue(), APPLY_PRIORITY);
+            case APPLY_QUEUED ->
+                jobs.enqueue(tx, run.id(), "apply", run.engine().toString(), run.queue(), APPLY_PRIORITY);
             case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> {
                 tokens.endRunTokens(tx, run.id());
                 for (Phase.Kind kind : Phase.Kind.values()) {

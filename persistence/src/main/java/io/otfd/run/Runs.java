@@ -21,6 +21,8 @@ import io.otfd.organization.ExecutionMode;
 import io.otfd.organization.Organizations;
 import io.otfd.variable.EngineVariables;
 import io.otfd.variable.Variables;
+import io.otfd.workspace.Engine;
+import io.otfd.workspace.Engines;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.TerraformVersion;
 import io.otfd.workspace.Workspace;
@@ -46,13 +48,13 @@ public final class Runs {
     private final Database database;
     private final RunAdvance advance;
     private final Clock clock;
-    private final String serverTerraformVersion;
+    private final Engines engines;
 
-    public Runs(Database database, RunAdvance advance, Clock clock, String serverTerraformVersion) {
+    public Runs(Database database, RunAdvance advance, Clock clock, Engines engines) {
         this.database = database;
         this.advance = advance;
         this.clock = clock;
-        this.serverTerraformVersion = serverTerraformVersion;
+        this.engines = engines;
     }
 
     /**
@@ -81,12 +83,24 @@ public final class Runs {
     }
 
     public RunView create(Caller caller, Request request) {
+        learnVersions(request.workspace());
         return database.transact(tx -> {
             WorkspaceView view = Workspaces.lockedView(tx, caller, request.workspace());
             view.grants().require(WorkspacePermission.CAN_QUEUE_RUN);
             RunId id = create(tx, view.workspace(), request, caller.userId());
             return view(tx, RunStore.find(tx, id), view);
         });
+    }
+
+    /** Before the transaction, since it may take long. */
+    private void learnVersions(WorkspaceId workspace) {
+        record Wanted(Engine engine, String version) {}
+        database.read(sql -> sql.one(
+                        "workspace.engine",
+                        row -> new Wanted(Engine.of(row.text("engine")), row.text("terraform_version")),
+                        "id",
+                        workspace))
+                .ifPresent(wanted -> engines.learn(wanted.engine(), wanted.version()));
     }
 
     /** For an upload that queues a run of its own. */
@@ -122,6 +136,7 @@ public final class Runs {
         ConfigurationVersion configuration = configuration(tx, request);
         RunOptions options = RunRequests.check(request.options().apply(workspace), workspace, configuration);
         EngineVariables variables = EngineVariables.of(Variables.effective(tx, workspace.id()), commandLine(options));
+        Engine engine = workspace.settings().engine();
         String wanted = options.terraformVersion().orElse(workspace.settings().terraformVersion());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RunId id = RunId.random();
@@ -139,7 +154,8 @@ public final class Runs {
                 Map.of(RunStatus.PENDING.timestampKey(), now.toString(), "plan-queueable-at", now.toString()),
                 workspace.effectiveMode(),
                 options,
-                TerraformVersion.resolve(wanted, serverTerraformVersion),
+                engine,
+                TerraformVersion.resolve(wanted, engines.installed(engine), engines.available(engine)),
                 false,
                 Optional.empty(),
                 0,

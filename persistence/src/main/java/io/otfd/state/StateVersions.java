@@ -230,44 +230,38 @@ public final class StateVersions {
                     .currentStateVersion()
                     .map(current -> find(tx, current).serial())
                     .orElse(0L);
-            Blobs.Blob blob = Blobs.find(tx, wanted.blobKey()).orElseThrow(Refusal.NotFound::new);
-            try (Spool copy = renumbered(tx, blob, serial + 1)) {
-                return insertCopy(tx, caller, wanted, serial + 1, copy);
+            StateVersionId made = StateVersionId.random();
+            try (Spool copy = renumbered(tx, wanted, serial + 1)) {
+                tx.update(
+                        "state.insert",
+                        "id",
+                        made,
+                        "workspace_id",
+                        wanted.workspace(),
+                        "run_id",
+                        null,
+                        "created_by",
+                        caller.userId().orElse(null),
+                        "serial",
+                        serial + 1,
+                        "lineage",
+                        wanted.lineage().orElse(null),
+                        "md5",
+                        copy.md5(),
+                        "now",
+                        clock.instant());
+                store(tx, find(tx, made), copy);
             }
+            return find(tx, made);
         });
     }
 
-    /** Piece by piece: a state may be larger than the memory. */
-    private static Spool renumbered(Tx tx, Blobs.Blob state, long serial) {
-        return Spool.written(out -> {
-            try (InputStream in = Blobs.open(tx, state)) {
+    private static Spool renumbered(Tx tx, StateVersion state, long serial) {
+        return Spool.of(out -> {
+            try (InputStream in = Blobs.open(tx, state.blobKey()).orElseThrow(Refusal.NotFound::new)) {
                 StateFile.withSerial(in, serial, out);
             }
         });
-    }
-
-    private StateVersion insertCopy(Tx tx, Caller caller, StateVersion wanted, long serial, Spool copy) {
-        StateVersionId made = StateVersionId.random();
-        tx.update(
-                "state.insert",
-                "id",
-                made,
-                "workspace_id",
-                wanted.workspace(),
-                "run_id",
-                null,
-                "created_by",
-                caller.userId().orElse(null),
-                "serial",
-                serial,
-                "lineage",
-                wanted.lineage().orElse(null),
-                "md5",
-                copy.md5(),
-                "now",
-                clock.instant());
-        store(tx, find(tx, made), copy);
-        return find(tx, made);
     }
 
     private static Refusal tooLate() {

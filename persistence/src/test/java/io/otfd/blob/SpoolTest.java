@@ -44,7 +44,7 @@ class SpoolTest {
     @ValueSource(ints = {0, 1, 512 * 1024 + 1, 3_000_000})
     void whatIsMadeHereIsTheSame(int count) throws IOException {
         try (Spool received = Spool.receive(new ByteArrayInputStream(bytes(count)), count);
-                Spool written = Spool.written(out -> {
+                Spool written = Spool.of(out -> {
                     out.write(bytes(count), 0, count / 2);
                     out.write(bytes(count), count / 2, count - count / 2);
                 });

@@ -73,7 +73,7 @@ class ReadmeTest {
         assertThat(
                 Readme.of(archive(tar -> file(tar, "README.md", "a".repeat(512 * 1024 + 1))), ROOT),
                 is(Optional.empty()));
-        assertThat(Readme.of(archive(tar -> file(tar, "readme.md", "lower case")), ROOT), is(Optional.empty()));
+        assertThat(Readme.of(archive(tar -> file(tar, "README", "no Markdown")), ROOT), is(Optional.empty()));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.otfd.daemon;
 
+import io.otfd.agent.AgentConfig;
 import io.otfd.notifier.MailSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -86,10 +88,24 @@ public final class Config {
     private int concurrency;
 
     @Option(
+            names = "--engine-dir",
+            paramLabel = "DIR",
+            description =
+                    "Engines for agents: archives named as published, terraform_1.11.4_linux_amd64.zip. What is on the"
+                            + " server's PATH is given to agents, too.")
+    private Path engineDir;
+
+    @Option(
             names = "--engine-mirror",
             paramLabel = "URL",
-            description = "Where the server's own agent finds Terraform releases. Default: the vendor's site.")
-    private String engineMirror;
+            description = "Where releases of Terraform are fetched from that are not here. Default: the vendor's site.")
+    private URI engineMirror = AgentConfig.RELEASES;
+
+    @Option(
+            names = "--tofu-mirror",
+            paramLabel = "URL",
+            description = "The same for OpenTofu. Default: its releases on GitHub.")
+    private URI tofuMirror = AgentConfig.TOFU_RELEASES;
 
     @Option(
             names = "--agent-unknown-after",
@@ -269,8 +285,16 @@ public final class Config {
         return concurrency;
     }
 
-    Optional<String> engineMirror() {
-        return Optional.ofNullable(engineMirror);
+    Optional<Path> engineDir() {
+        return Optional.ofNullable(engineDir);
+    }
+
+    URI engineMirror() {
+        return engineMirror;
+    }
+
+    URI tofuMirror() {
+        return tofuMirror;
     }
 
     Duration agentUnknownAfter() {

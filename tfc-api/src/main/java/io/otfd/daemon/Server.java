@@ -2,6 +2,9 @@ package io.otfd.daemon;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.otfd.agent.protocol.Product;
+import io.otfd.api.engine.EngineMirror;
+import io.otfd.api.engine.InstalledEngine;
 import io.otfd.daemon.tls.Certificate;
 import io.otfd.daemon.tls.LocalCa;
 import io.otfd.daemon.tls.PemFiles;
@@ -11,6 +14,7 @@ import io.otfd.database.EmbeddedPostgres;
 import io.otfd.database.Migrator;
 import io.otfd.encryption.MasterKeys;
 import io.otfd.notifier.Couriers;
+import io.otfd.ui.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,11 +23,14 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +43,7 @@ final class Server implements AutoCloseable {
     private final Config config;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Optional<String> madeToken;
+    private final Optional<String> setUpLink;
     private final long startMillis;
     private final WebServer web;
 
@@ -44,7 +52,7 @@ final class Server implements AutoCloseable {
         long begin = System.nanoTime();
         prepareDataDir();
         try {
-            CompletableFuture<String> engine = CompletableFuture.supplyAsync(ServerEngine::version, ASIDE);
+            CompletableFuture<EngineMirror> engines = CompletableFuture.supplyAsync(this::engines, ASIDE);
             CompletableFuture<Optional<Tls>> tls = CompletableFuture.supplyAsync(this::tls, ASIDE);
             DatabaseUrl url = database();
             MasterKeys keys = EncryptionKeys.establish(config, url);
@@ -54,8 +62,9 @@ final class Server implements AutoCloseable {
             Couriers couriers =
                     started(new Couriers(config.publicUrl(), config.notificationAllowPrivate(), config.mailSettings()));
             ControlPlane plane =
-                    started(new ControlPlane(database, clock, await(engine), config.agentUnknownAfter(), couriers));
+                    started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter(), couriers));
             madeToken = SiteToken.establish(config, plane);
+            setUpLink = plane.passwordLinks().mintSetUp().map(secret -> config.baseUrl() + Links.welcome(secret));
             Probes probes = started(new Probes(database));
             web = Listeners.start(
                     config.address(), await(tls), config.concurrency() > 0 ? BuiltInAgent.port(config) : 0, routing -> {
@@ -106,6 +115,11 @@ final class Server implements AutoCloseable {
         return madeToken;
     }
 
+    /** Where the first site admin sets a password; empty once somebody has one. */
+    Optional<String> setUpLink() {
+        return setUpLink;
+    }
+
     long startMillis() {
         return startMillis;
     }
@@ -151,6 +165,17 @@ final class Server implements AutoCloseable {
                 .privateKey(certificate.key())
                 .privateKeyCertChain(certificate.chain())
                 .build());
+    }
+
+    private EngineMirror engines() {
+        List<InstalledEngine> installed = Stream.of(Product.values())
+                .flatMap(product -> InstalledEngine.find(product).stream())
+                .toList();
+        return EngineMirror.of(
+                installed,
+                config.engineDir(),
+                Map.of(Product.TERRAFORM, config.engineMirror(), Product.TOFU, config.tofuMirror()),
+                config.dataDir().resolve("engines"));
     }
 
     private Set<String> hosts() {

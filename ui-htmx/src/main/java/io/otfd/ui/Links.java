@@ -21,6 +21,19 @@ public final class Links {
         return "/oauth/authorize";
     }
 
+    /** Of a link that lets somebody set a password. */
+    public static String welcome(String secret) {
+        return "/welcome/" + encode(secret);
+    }
+
+    public static String account() {
+        return "/app/settings/account";
+    }
+
+    public static String users() {
+        return "/app/settings/users";
+    }
+
     public static String tokens() {
         return "/app/settings/tokens";
     }

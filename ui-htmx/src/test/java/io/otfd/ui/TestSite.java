@@ -9,12 +9,14 @@ import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
@@ -41,19 +43,35 @@ import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
+import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.Engine;
+import io.otfd.workspace.Engines;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The services and a web server with nothing but pages: organizations {@code acme} and {@code crowd}. */
 final class TestSite implements AutoCloseable {
@@ -75,6 +93,7 @@ final class TestSite implements AutoCloseable {
     private final Agents agents;
     private final Logs logs;
     private final Caller.User admin;
+    private final PasswordLinks passwordLinks;
     private final WebServer web;
 
     /** Somebody who takes every message but those to {@code down.example.com}. */
@@ -96,7 +115,7 @@ final class TestSite implements AutoCloseable {
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
         advance = new RunAdvance(events, new Jobs(events), logs, tokens, new Notifications(database, events), clock);
-        runs = new Runs(database, advance, clock, "1.11.4");
+        runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
         tokens.setSiteToken(user.id(), TOKEN);
@@ -121,7 +140,11 @@ final class TestSite implements AutoCloseable {
         pools = new AgentPools(database, clock);
         agents = new Agents(database);
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
+        SignIns signIns = new SignIns(database, clock);
+        passwordLinks = new PasswordLinks(database, clock);
         Pages pages = new Pages(new Services(
+                new Accounts(database, signIns),
+                new AdminUsers(database, locks),
                 new AgentOverview(database),
                 pools,
                 agents,
@@ -133,14 +156,20 @@ final class TestSite implements AutoCloseable {
                 logs,
                 new NotificationConfigurations(database, TestSite::deliver, clock),
                 organizations,
+                passwordLinks,
                 new Projects(database, clock),
                 new RunTriggers(database, clock),
                 runs,
+                signIns,
                 new SshKeys(database, clock),
+                new Readmes(configurations),
+                new RemoteStateConsumers(database),
                 states,
+                new Tags(database, clock),
                 new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
+                new UserSessions(database),
                 users,
                 variableSets,
                 variables,
@@ -160,6 +189,10 @@ final class TestSite implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    PasswordLinks passwordLinks() {
+        return passwordLinks;
     }
 
     AgentPool pool(String name) {
@@ -188,7 +221,11 @@ final class TestSite implements AutoCloseable {
                         Optional.empty(),
                         1,
                         true,
-                        List.of("plan", "apply"))));
+                        List.of("plan", "apply"),
+                        Dialect.TFC,
+                        Optional.of("bubblewrap"),
+                        List.of(Engine.TERRAFORM),
+                        Map.of("zone", "b"))));
     }
 
     void ping(RegisteredAgent agent, String status) {
@@ -250,6 +287,26 @@ final class TestSite implements AutoCloseable {
 
     TestBrowser browser(String cookie) {
         return new TestBrowser("http://127.0.0.1:" + web.port(), cookie);
+    }
+
+    /** Uploads a configuration with this file, which a run makes the current one. */
+    void configure(String workspace, String path, String text) {
+        ConfigurationVersion configuration = configurations.create(
+                admin,
+                workspace(workspace).workspace().id(),
+                new ConfigurationVersions.Options("tfe-api", true, false, false));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry(path);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        configurations.upload(configuration.id(), Spool.of(bytes.toByteArray()), runs::createForUpload);
     }
 
     /** A run of {@code acme} that waits for its confirmation; an earlier one of the workspace is discarded. */

@@ -4,6 +4,7 @@ import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.access.WorkspacePermission;
 import io.otfd.api.Call;
 import io.otfd.api.Resource;
 import io.otfd.api.Schema;
@@ -131,7 +132,9 @@ public final class WorkspaceIncludes {
         }
         if (include.contains("readme")) {
             configurations
-                    .readmes(current(shown))
+                    .readmes(current(shown.stream()
+                            .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_RUN))
+                            .toList()))
                     .forEach((configuration, markdown) ->
                             included.add(WorkspaceResource.readme(configuration, markdown)));
         }

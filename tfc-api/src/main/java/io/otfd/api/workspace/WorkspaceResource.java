@@ -29,7 +29,7 @@ public final class WorkspaceResource {
     static final Schema README = Schema.of("workspace-readme").readOnly(TEXT, "raw-markdown");
 
     public static final Schema SCHEMA = Schema.of("workspaces")
-            .writable(TEXT, "name", "execution-mode", "terraform-version", "source")
+            .writable(TEXT, "name", "execution-mode", "terraform-version", "source", "otf-engine")
             .writable(
                     TEXT.orNull(),
                     "description",
@@ -127,6 +127,7 @@ public final class WorkspaceResource {
                 .attribute("speculative-enabled", settings.speculativeEnabled())
                 .attribute("structured-run-output-enabled", settings.structuredRunOutputEnabled())
                 .attribute("terraform-version", settings.terraformVersion())
+                .attribute("otf-engine", settings.engine())
                 .attribute("trigger-patterns", settings.triggerPatterns())
                 .attribute("trigger-prefixes", settings.triggerPrefixes())
                 // null, never {}: an object stops plan -out and apply (observed: Terraform 1.11).
