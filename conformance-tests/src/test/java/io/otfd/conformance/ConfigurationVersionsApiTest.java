@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +32,32 @@ class ConfigurationVersionsApiTest {
                         Document.of("configuration-versions").with("auto-queue-runs", false),
                         "/workspaces/{id}/configuration-versions",
                         given.workspace(given.organization()).id());
+    }
+
+    /** What is written there is a stranger's, and handed on as it is: whoever shows it has to escape it. */
+    @Test
+    void readmeOfTheCurrentConfigurationBelongsToTheWorkspace(Given given) {
+        Workspace workspace = given.workspace(given.organization(), Map.of("working-directory", "envs/prod"));
+        String markdown = "# Prod\n<script>alert(1)</script> [x](javascript:alert(1))\n";
+        given.api()
+                .get("/workspaces/{id}?include=readme", workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.relationships.readme.data", nullValue());
+
+        given.configuration(workspace, Map.of("README.md", "# Root", "envs/prod/README.md", markdown));
+
+        given.api()
+                .get("/workspaces/{id}?include=readme", workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.relationships.readme.data.type", equalTo("workspace-readme"))
+                .body("included.find { it.type == 'workspace-readme' }.attributes.'raw-markdown'", equalTo(markdown));
+        given.configuration(workspace, Map.of("main.tf", ""));
+        given.api()
+                .get("/workspaces/{id}?include=readme", workspace.id())
+                .then()
+                .body("data.relationships.readme.data", nullValue());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.otfd.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -49,6 +50,31 @@ class StateVersionsApiTest {
                 .statusCode(200)
                 .extract()
                 .path("data.id");
+    }
+
+    @Test
+    void anEarlierStateBecomesTheCurrentOneAgain(Given given) {
+        Workspace workspace = locked(given);
+        String first = create(given, workspace, StateFile.of(1, lineage, "one")).path("data.id");
+        create(given, workspace, StateFile.of(2, lineage, "one", "two")).then().statusCode(201);
+        Document wanted = Document.of("state-versions").toOne("rollback-state-version", "state-versions", first);
+
+        Response rolled = given.api().patch(wanted, "/workspaces/{id}/state-versions", workspace.id());
+
+        rolled.then().statusCode(200).body("data.attributes.serial", equalTo(3));
+        Shape.check("state-versions", rolled);
+        assertThat(current(given, workspace), equalTo(rolled.path("data.id")));
+        assertThat(given.resources(workspace), contains("terraform_data.one"));
+        Refused.invalid(
+                "/data/relationships/rollback-state-version",
+                given.api()
+                        .patch(
+                                wanted,
+                                "/workspaces/{id}/state-versions",
+                                locked(given).id()));
+        Refused.invalid(
+                "/data/relationships/rollback-state-version",
+                given.api().patch(Document.of("state-versions"), "/workspaces/{id}/state-versions", workspace.id()));
     }
 
     @Test

@@ -16,7 +16,10 @@ import io.otfd.workspace.Workspaces;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Configurations that clients upload. */
 public final class ConfigurationVersions {
@@ -101,6 +104,7 @@ public final class ConfigurationVersions {
         if (archive.size() == 0) {
             throw Refusal.Invalid.document("The configuration archive is empty.");
         }
+        Optional<String> readme = Readme.of(archive, workingDirectory(id));
         database.transactVoid(tx -> {
             ConfigurationVersion version = tx.one(
                             "configuration_version.lock", ConfigurationVersions::configurationVersion, "id", id)
@@ -109,11 +113,42 @@ public final class ConfigurationVersions {
                 throw new Refusal.Conflict("The configuration is " + version.status() + ".");
             }
             Blobs.write(tx, version.blobKey(), version.workspace(), archive);
+            tx.update("configuration_version.delete_readme", "id", id);
+            readme.ifPresent(text -> tx.update(
+                    "configuration_version.insert_readme",
+                    "id",
+                    id,
+                    "body",
+                    tx.vault().seal(id.value(), text)));
             if (!version.isUploaded()) {
                 tx.update("configuration_version.uploaded", "id", id, "now", clock.instant());
                 whenUploaded.accept(tx, find(tx, id));
             }
         });
+    }
+
+    private Optional<String> workingDirectory(ConfigurationVersionId id) {
+        return database.read(sql -> sql.one(
+                        "configuration_version.working_directory",
+                        row -> row.optionalText("working_directory"),
+                        "id",
+                        id)
+                .orElseThrow(Refusal.NotFound::new));
+    }
+
+    /** Markdown by configuration, of workspaces that the caller has seen. It is a stranger's text. */
+    public Map<ConfigurationVersionId, String> readmes(Collection<ConfigurationVersionId> ids) {
+        return database
+                .read(sql -> sql.list(
+                        "configuration_version.readmes",
+                        row -> {
+                            String id = row.text("configuration_version_id");
+                            return Map.entry(new ConfigurationVersionId(id), row.secret("body", id));
+                        },
+                        "ids",
+                        ids))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Drops the archive of one that nothing needs any more (cloud-docs/api-docs/configuration-versions, Archive). */
@@ -170,7 +205,7 @@ public final class ConfigurationVersions {
     }
 
     /** For other services: the newest one that a run may apply. */
-    public static java.util.Optional<ConfigurationVersion> latestUploaded(Sql sql, WorkspaceId workspace) {
+    public static Optional<ConfigurationVersion> latestUploaded(Sql sql, WorkspaceId workspace) {
         return sql.one(
                 "configuration_version.latest_uploaded",
                 ConfigurationVersions::configurationVersion,

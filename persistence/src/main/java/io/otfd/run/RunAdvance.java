@@ -17,6 +17,7 @@ import io.otfd.notification.Notifications;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.runtrigger.RunTriggers;
 import io.otfd.token.Tokens;
+import io.otfd.workspace.Kpis;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
@@ -184,6 +185,9 @@ public final class RunAdvance {
                 if (after.run().status() == RunStatus.APPLIED) {
                     ConfigurationVersions.applied(tx, run.configurationVersion());
                     RunTriggers.fire(tx, run.workspace(), run.id());
+                }
+                if (!run.options().planOnly()) {
+                    Kpis.update(tx, run.workspace());
                 }
                 Workspaces.takeBackFrom(tx, run.workspace(), run.id());
                 nextTurn(tx, after.workspace());

@@ -139,10 +139,9 @@ public final class VariableSets {
         String global = filter.global().map(String::valueOf).orElse(null);
         Id project = within instanceof ProjectId ? within : null;
         Id workspace = within instanceof WorkspaceId ? within : null;
-        return new Page<>(
-                sql.list(
-                        "variable_set.list",
-                        row -> new VariableSetView(set(row), canUpdate),
+        Page<String> found = sql.one(
+                        "variable_set.find",
+                        row -> new Page<>(row.texts("ids"), page, row.number("total")),
                         "organization_id",
                         organization,
                         "pattern",
@@ -156,20 +155,12 @@ public final class VariableSets {
                         "limit",
                         page.size(),
                         "offset",
-                        page.offset()),
+                        page.offset())
+                .orElseThrow();
+        return new Page<>(
+                sql.list("variable_set.by_ids", row -> new VariableSetView(set(row), canUpdate), "ids", found.items()),
                 page,
-                sql.count(
-                        "variable_set.count",
-                        "organization_id",
-                        organization,
-                        "pattern",
-                        pattern,
-                        "global",
-                        global,
-                        "project_id",
-                        project,
-                        "workspace_id",
-                        workspace));
+                found.totalCount());
     }
 
     public VariableSetView read(Caller caller, VariableSetId id) {

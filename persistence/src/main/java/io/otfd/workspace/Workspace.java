@@ -48,7 +48,9 @@ public record Workspace(
         List<VariableId> variables,
         List<StateVersionOutputId> outputs,
         Optional<SshKeyId> sshKey,
-        Optional<RetentionPolicy> retention) {
+        Optional<RetentionPolicy> retention,
+        Optional<Kpis> kpis,
+        boolean hasReadme) {
 
     public Workspace {
         tagNames = List.copyOf(tagNames);
@@ -97,6 +99,8 @@ public record Workspace(
                 variables,
                 outputs,
                 sshKey,
-                retention);
+                retention,
+                kpis,
+                hasReadme);
     }
 }

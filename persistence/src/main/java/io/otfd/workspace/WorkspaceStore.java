@@ -247,7 +247,9 @@ final class WorkspaceStore {
                 row.texts("variable_ids").stream().map(VariableId::new).toList(),
                 row.texts("output_ids").stream().map(StateVersionOutputId::new).toList(),
                 row.optionalText("ssh_key_id").map(SshKeyId::new),
-                RetentionPolicy.of(row));
+                RetentionPolicy.of(row),
+                Kpis.of(row),
+                row.flag("has_readme"));
     }
 
     private static Settings settings(Row row) {

@@ -101,7 +101,9 @@ public final class Workspaces {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     private static Project project(Sql sql, ProjectId id, OrganizationId organization) {

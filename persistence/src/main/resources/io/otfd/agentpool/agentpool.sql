@@ -1,19 +1,6 @@
 -- name: agent_pool.by_id
-SELECT p.*, o.name AS organization_name,
-       (SELECT count(*) FROM agent a
-        WHERE a.agent_pool_id = p.id AND a.status IN ('idle', 'busy', 'unknown')) AS agent_count,
-       ARRAY(SELECT u.workspace_id FROM agent_pool_user u
-             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_ids,
-       ARRAY(SELECT u.project_id FROM agent_pool_user u
-             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_project_ids,
-       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
-             WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
-       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
-             WHERE s.agent_pool_id = p.id AND s.excluded ORDER BY s.position) AS excluded_workspace_ids,
-       ARRAY(SELECT s.project_id FROM agent_pool_project s
-             WHERE s.agent_pool_id = p.id ORDER BY s.position) AS allowed_project_ids
-FROM agent_pool p
-JOIN organization o ON o.id = p.organization_id
+SELECT p.*
+FROM agent_pool_detail p
 WHERE p.id = :id
 
 -- name: agent_pool.scope
@@ -42,21 +29,8 @@ WHERE id = :id
 -- name: agent_pool.list
 -- The filters ask which pools a workspace or a project may use; one that the whole organization may use passes both
 -- (observed: go-tfe's suite).
-SELECT p.*, o.name AS organization_name,
-       (SELECT count(*) FROM agent a
-        WHERE a.agent_pool_id = p.id AND a.status IN ('idle', 'busy', 'unknown')) AS agent_count,
-       ARRAY(SELECT u.workspace_id FROM agent_pool_user u
-             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_ids,
-       ARRAY(SELECT u.project_id FROM agent_pool_user u
-             WHERE u.agent_pool_id = p.id ORDER BY u.name) AS workspace_project_ids,
-       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
-             WHERE s.agent_pool_id = p.id AND NOT s.excluded ORDER BY s.position) AS allowed_workspace_ids,
-       ARRAY(SELECT s.workspace_id FROM agent_pool_workspace s
-             WHERE s.agent_pool_id = p.id AND s.excluded ORDER BY s.position) AS excluded_workspace_ids,
-       ARRAY(SELECT s.project_id FROM agent_pool_project s
-             WHERE s.agent_pool_id = p.id ORDER BY s.position) AS allowed_project_ids
-FROM agent_pool p
-JOIN organization o ON o.id = p.organization_id
+SELECT p.*
+FROM agent_pool_detail p
 WHERE p.organization_id = :organization_id
   AND p.name ILIKE :search
   AND (CAST(:workspace_name AS text) IS NULL OR NOT EXISTS (

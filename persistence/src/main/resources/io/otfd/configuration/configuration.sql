@@ -85,3 +85,22 @@ UPDATE configuration_version
 SET status = :status,
     archived_at = CASE WHEN :status = 'archived' THEN :now ELSE archived_at END
 WHERE id = :id
+
+-- name: configuration_version.working_directory
+SELECT w.working_directory
+FROM configuration_version c
+JOIN workspace w ON w.id = c.workspace_id
+WHERE c.id = :id
+
+-- name: configuration_version.insert_readme
+INSERT INTO configuration_readme (configuration_version_id, body)
+VALUES (:id, :body)
+
+-- name: configuration_version.delete_readme
+DELETE FROM configuration_readme
+WHERE configuration_version_id = :id
+
+-- name: configuration_version.readmes
+SELECT configuration_version_id, body
+FROM configuration_readme
+WHERE configuration_version_id = ANY(CAST(:ids AS text[]))

@@ -49,15 +49,14 @@ FROM unnest(CAST(:user_ids AS text[])) WITH ORDINALITY AS i (id, place)
 ORDER BY i.place
 
 -- name: notification.not_members
--- Ids of users who are in no team of the organization that the configuration is in.
+-- Ids of users who are no members of the organization that the configuration is in.
 SELECT i.id
 FROM unnest(CAST(:user_ids AS text[])) AS i (id)
 WHERE NOT EXISTS (
     SELECT 1
-    FROM team_member m
-    JOIN team t ON t.id = m.team_id
+    FROM organization_membership m
     WHERE m.user_id = i.id
-      AND t.organization_id = (
+      AND m.organization_id = (
           SELECT w.organization_id FROM workspace w WHERE w.id = :subscribable_id
           UNION ALL
           SELECT p.organization_id FROM project p WHERE p.id = :subscribable_id
@@ -138,8 +137,12 @@ RETURNING d.id
 -- name: notification.to_send
 SELECT d.id, d.attempts, d.trigger, d.message, d.run_status, d.run_updated_at, ub.username AS run_updated_by,
        c.id AS configuration_id, c.name AS configuration_name, c.destination_type, c.url, c.token, c.email_addresses,
-       ARRAY(SELECT u.email FROM notification_user n JOIN users u ON u.id = n.user_id
-             WHERE n.configuration_id = c.id ORDER BY n.place) AS user_emails,
+       ARRAY(SELECT u.email
+             FROM notification_user n
+             JOIN users u ON u.id = n.user_id
+             JOIN organization_membership m ON m.user_id = n.user_id AND m.organization_id = o.id
+             WHERE n.configuration_id = c.id
+             ORDER BY n.place) AS user_emails,
        r.id AS run_id, r.message AS run_message, r.created_at AS run_created_at, rb.username AS run_created_by,
        w.id AS workspace_id, w.name AS workspace_name, o.name AS organization_name
 FROM notification_delivery d
@@ -153,10 +156,18 @@ WHERE d.id = ANY(CAST(CAST(:ids AS text[]) AS bigint[]))
 ORDER BY d.id
 
 -- name: notification.user_emails
+-- Whoever has left the organization hears nothing more.
 SELECT u.email
-FROM unnest(CAST(:user_ids AS text[])) WITH ORDINALITY AS i (id, place)
-JOIN users u ON u.id = i.id
-ORDER BY i.place
+FROM notification_configuration c
+LEFT JOIN workspace w ON w.id = c.workspace_id
+LEFT JOIN project p ON p.id = c.project_id
+LEFT JOIN team t ON t.id = c.team_id
+JOIN notification_user n ON n.configuration_id = c.id
+JOIN users u ON u.id = n.user_id
+JOIN organization_membership m
+    ON m.user_id = n.user_id AND m.organization_id = COALESCE(w.organization_id, p.organization_id, t.organization_id)
+WHERE c.id = :id
+ORDER BY n.place
 
 -- name: notification.next_due
 SELECT CAST(ceil(EXTRACT(EPOCH FROM min(due_at) - now()) * 1000) AS bigint) AS millis

@@ -1,10 +1,6 @@
 -- name: variable_set.by_id
-SELECT s.*, o.name AS organization_name,
-       ARRAY(SELECT v.id FROM variable v WHERE v.variable_set_id = s.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT a.workspace_id FROM variable_set_workspace a WHERE a.variable_set_id = s.id ORDER BY a.position) AS workspace_ids,
-       ARRAY(SELECT a.project_id FROM variable_set_project a WHERE a.variable_set_id = s.id ORDER BY a.position) AS project_ids
-FROM variable_set s
-JOIN organization o ON o.id = s.organization_id
+SELECT s.*
+FROM variable_set_detail s
 WHERE s.id = :id
 
 -- name: variable_set.lock_row
@@ -13,34 +9,29 @@ FROM variable_set
 WHERE id = :id
 FOR UPDATE
 
--- name: variable_set.list
--- Of an organization, of one of its projects (applied to it or global), or all that count in a workspace.
-SELECT s.*, o.name AS organization_name,
-       ARRAY(SELECT v.id FROM variable v WHERE v.variable_set_id = s.id ORDER BY v.created_at, v.id) AS variable_ids,
-       ARRAY(SELECT a.workspace_id FROM variable_set_workspace a WHERE a.variable_set_id = s.id ORDER BY a.position) AS workspace_ids,
-       ARRAY(SELECT a.project_id FROM variable_set_project a WHERE a.variable_set_id = s.id ORDER BY a.position) AS project_ids
-FROM variable_set s
-JOIN organization o ON o.id = s.organization_id
-WHERE s.organization_id = :organization_id
-  AND s.name ILIKE :pattern
-  AND (CAST(:global AS text) IS NULL OR s.global = (CAST(:global AS text) = 'true'))
-  AND (CAST(:project_id AS text) IS NULL OR s.global OR EXISTS (
-      SELECT 1 FROM variable_set_project a WHERE a.variable_set_id = s.id AND a.project_id = CAST(:project_id AS text)))
-  AND (CAST(:workspace_id AS text) IS NULL OR EXISTS (
-      SELECT 1 FROM applicable_variable_set a WHERE a.variable_set_id = s.id AND a.workspace_id = CAST(:workspace_id AS text)))
+-- name: variable_set.by_ids
+SELECT s.*
+FROM variable_set_detail s
+WHERE s.id = ANY(CAST(:ids AS text[]))
 ORDER BY s.name, s.id
-LIMIT :limit OFFSET :offset
 
--- name: variable_set.count
-SELECT count(*) AS count
-FROM variable_set s
-WHERE s.organization_id = :organization_id
-  AND s.name ILIKE :pattern
-  AND (CAST(:global AS text) IS NULL OR s.global = (CAST(:global AS text) = 'true'))
-  AND (CAST(:project_id AS text) IS NULL OR s.global OR EXISTS (
-      SELECT 1 FROM variable_set_project a WHERE a.variable_set_id = s.id AND a.project_id = CAST(:project_id AS text)))
-  AND (CAST(:workspace_id AS text) IS NULL OR EXISTS (
-      SELECT 1 FROM applicable_variable_set a WHERE a.variable_set_id = s.id AND a.workspace_id = CAST(:workspace_id AS text)))
+-- name: variable_set.find
+-- Of an organization, of one of its projects (applied to it or global), or all that count in a workspace: the ids of one page, and
+-- how many there are.
+WITH matching AS (
+    SELECT s.id, s.name
+    FROM variable_set s
+    WHERE s.organization_id = :organization_id
+      AND s.name ILIKE :pattern
+      AND (CAST(:global AS text) IS NULL OR s.global = (CAST(:global AS text) = 'true'))
+      AND (CAST(:project_id AS text) IS NULL OR s.global OR EXISTS (
+          SELECT 1 FROM variable_set_project a WHERE a.variable_set_id = s.id AND a.project_id = CAST(:project_id AS text)))
+      AND (CAST(:workspace_id AS text) IS NULL OR EXISTS (
+          SELECT 1 FROM applicable_variable_set a
+          WHERE a.variable_set_id = s.id AND a.workspace_id = CAST(:workspace_id AS text)))
+)
+SELECT (SELECT count(*) FROM matching) AS total,
+       ARRAY(SELECT m.id FROM matching m ORDER BY m.name, m.id LIMIT :limit OFFSET :offset) AS ids
 
 -- name: variable_set.insert
 INSERT INTO variable_set (id, organization_id, project_id, name, description, global, priority, created_at, updated_at)

@@ -156,6 +156,31 @@ SET project_id = :project_id,
 WHERE id = :id
   AND organization_id = :organization_id
 
+-- name: workspace.kpis
+UPDATE workspace
+SET kpi_runs = k.runs,
+    kpi_failures = k.failures,
+    plan_duration_average = k.plan,
+    apply_duration_average = k.apply
+FROM (
+    SELECT count(*) AS runs,
+           count(*) FILTER (WHERE r.status = 'errored') AS failures,
+           CAST(avg(EXTRACT(EPOCH FROM CAST(p.status_timestamps ->> 'finished-at' AS timestamptz)
+                                       - CAST(p.status_timestamps ->> 'started-at' AS timestamptz)) * 1000) AS bigint) AS plan,
+           CAST(avg(EXTRACT(EPOCH FROM CAST(a.status_timestamps ->> 'finished-at' AS timestamptz)
+                                       - CAST(a.status_timestamps ->> 'started-at' AS timestamptz)) * 1000) AS bigint) AS apply
+    FROM (
+        SELECT id, status
+        FROM run
+        WHERE workspace_id = :id
+          AND NOT plan_only
+          AND status IN ('planned_and_finished', 'applied', 'discarded', 'errored', 'canceled', 'force_canceled')
+        ORDER BY sequence DESC
+        LIMIT 30) r
+    JOIN phase p ON p.run_id = r.id AND p.kind = 'plan'
+    JOIN phase a ON a.run_id = r.id AND a.kind = 'apply') k
+WHERE id = :id
+
 -- name: workspace.engine
 SELECT engine, terraform_version
 FROM workspace

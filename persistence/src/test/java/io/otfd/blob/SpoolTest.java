@@ -40,6 +40,20 @@ class SpoolTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 512 * 1024 + 1, 3_000_000})
+    void whatIsMadeHereIsTheSame(int count) throws IOException {
+        try (Spool received = Spool.receive(new ByteArrayInputStream(bytes(count)), count);
+                Spool written = Spool.of(out -> {
+                    out.write(bytes(count), 0, count / 2);
+                    out.write(bytes(count), count / 2, count - count / 2);
+                });
+                InputStream in = written.open()) {
+            assertThat(written.md5(), is(received.md5()));
+            assertThat(in.readAllBytes(), is(bytes(count)));
+        }
+    }
+
     @Test
     void largeOneHasNoNameInTheFileSystem() throws IOException {
         try (Spool spool = Spool.receive(new ByteArrayInputStream(bytes(1_000_000)), 1_000_000)) {

@@ -39,6 +39,7 @@ import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.workspace.Engine;
 import io.otfd.workspace.Engines;
+import io.otfd.workspace.Kpis;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Settings;
 import io.otfd.workspace.TerraformVersion;
@@ -394,6 +395,34 @@ class DispatchTest {
         assertThrows(Refusal.Conflict.class, () -> runs.forceExecute(admin, id));
 
         assertThat(status(id), is(RunStatus.PENDING));
+    }
+
+    @Test
+    void aWorkspaceKnowsHowItsRunsWent() {
+        assertThat(kpis(), is(Optional.empty()));
+        Caller.Agent agent = agent();
+        run(true, false);
+        report(agent, take(agent).orElseThrow(), Report.Outcome.ERRORED, PlanResult.NONE);
+        assertThat(kpis(), is(Optional.empty()));
+
+        run(false, true);
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, PlanResult.NONE);
+        Kpis applied = kpis().orElseThrow();
+        run(false, false);
+        report(agent, take(agent).orElseThrow(), Report.Outcome.ERRORED, PlanResult.NONE);
+        Kpis errored = kpis().orElseThrow();
+
+        assertThat(applied.runs(), is(1));
+        assertThat(applied.failures(), is(0));
+        assertThat(applied.planAverage().isPresent(), is(true));
+        assertThat(applied.applyAverage().isPresent(), is(true));
+        assertThat(errored.runs(), is(2));
+        assertThat(errored.failures(), is(1));
+    }
+
+    private Optional<Kpis> kpis() {
+        return workspaces.read(admin, workspace.id()).workspace().kpis();
     }
 
     @Test

@@ -239,7 +239,7 @@ public final class ControlPlane implements AutoCloseable {
                 runs,
                 signIns,
                 sshKeys,
-                new Readmes(blobs, configurations),
+                new Readmes(configurations),
                 consumers,
                 states,
                 tags,

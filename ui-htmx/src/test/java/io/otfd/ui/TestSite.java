@@ -164,7 +164,7 @@ final class TestSite implements AutoCloseable {
                 runs,
                 signIns,
                 new SshKeys(database, clock),
-                new Readmes(new Blobs(database), configurations),
+                new Readmes(configurations),
                 new RemoteStateConsumers(database),
                 states,
                 new Tags(database, clock),

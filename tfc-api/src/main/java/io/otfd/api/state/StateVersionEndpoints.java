@@ -6,6 +6,7 @@ import static io.otfd.api.Operation.lists;
 import static io.otfd.api.Operation.noContent;
 import static io.otfd.api.Operation.pages;
 import static io.otfd.api.Operation.shows;
+import static io.otfd.api.Operation.updates;
 import static io.otfd.api.state.StateVersionResource.OUTPUTS;
 import static io.otfd.api.state.StateVersionResource.SCHEMA;
 
@@ -68,6 +69,7 @@ public final class StateVersionEndpoints {
                         pages(SCHEMA).query("filter[organization][name]", "filter[workspace][name]"))
                 .get("/api/v2/workspaces/{workspace}/state-versions", this::list, pages(SCHEMA))
                 .post("/api/v2/workspaces/{workspace}/state-versions", this::create, creates(SCHEMA))
+                .patch("/api/v2/workspaces/{workspace}/state-versions", this::rollback, updates(SCHEMA))
                 .get(
                         "/api/v2/workspaces/{workspace}/current-state-version",
                         this::current,
@@ -130,6 +132,18 @@ public final class StateVersionEndpoints {
             return JsonApi.created(resources.of(call, version))
                     .with("X-Terraform-Snapshot-Interval", SNAPSHOT_INTERVAL);
         }
+    }
+
+    /** An earlier state becomes the current one, as a new version (cloud-docs/api-docs/state-versions, Rollback). */
+    private Answer rollback(Call call) {
+        String name = "rollback-state-version";
+        StateVersionId wanted = call.patch()
+                .reference(name, StateVersionId::new)
+                .orElseThrow(() -> Refusal.Invalid.relationship(name, "Rollback state version can't be blank"));
+        if (!versions.read(call.caller(), wanted).workspace().equals(workspace(call))) {
+            throw Refusal.Invalid.relationship(name, wanted.value() + " is no state of this workspace.");
+        }
+        return JsonApi.resource(resources.of(call, versions.rollback(call.caller(), wanted)));
     }
 
     /** Bytes that came inside the document. */

@@ -47,6 +47,7 @@ public final class StateVersionResource {
             .one("workspace", "workspaces")
             .oneOrNone("run", "runs")
             .writableRelationships("run")
+            .writeOnly(Schema.Reach.ONE, "rollback-state-version", "state-versions")
             .oneOrNone("created-by", "users")
             .many("outputs", "state-version-outputs");
 

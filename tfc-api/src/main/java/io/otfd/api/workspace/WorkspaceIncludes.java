@@ -4,6 +4,7 @@ import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.access.WorkspacePermission;
 import io.otfd.api.Call;
 import io.otfd.api.Resource;
 import io.otfd.api.Schema;
@@ -61,6 +62,7 @@ public final class WorkspaceIncludes {
         ConfigurationVersionResource.SCHEMA,
         StateVersionResource.SCHEMA,
         StateVersionResource.WORKSPACE_OUTPUTS,
+        WorkspaceResource.README,
         TagBindingResource.EFFECTIVE,
         AccountEndpoints.SCHEMA
     };
@@ -128,6 +130,14 @@ public final class WorkspaceIncludes {
         if (include.contains("outputs")) {
             states.currentOutputs(shown).forEach(output -> included.add(StateVersionResource.workspaceOutput(output)));
         }
+        if (include.contains("readme")) {
+            configurations
+                    .readmes(current(shown.stream()
+                            .filter(view -> view.grants().has(WorkspacePermission.CAN_READ_RUN))
+                            .toList()))
+                    .forEach((configuration, markdown) ->
+                            included.add(WorkspaceResource.readme(configuration, markdown)));
+        }
         if (!include.contains("effective_tag_bindings")) {
             return new Shown(included, Optional.empty());
         }
@@ -163,7 +173,7 @@ public final class WorkspaceIncludes {
             }
         }
         if (include.stream().anyMatch(name -> name.startsWith("current_configuration_version"))) {
-            shown.forEach(view -> view.workspace().currentConfigurationVersion().ifPresent(wanted::add));
+            wanted.addAll(current(shown));
         }
         if (!wanted.isEmpty()) {
             configurations
@@ -173,6 +183,12 @@ public final class WorkspaceIncludes {
         if (lockedBy) {
             users.find(lockers(shown)).forEach(user -> included.add(AccountEndpoints.of(user)));
         }
+    }
+
+    private static Set<ConfigurationVersionId> current(List<WorkspaceView> shown) {
+        Set<ConfigurationVersionId> ids = new LinkedHashSet<>();
+        shown.forEach(view -> view.workspace().currentConfigurationVersion().ifPresent(ids::add));
+        return ids;
     }
 
     private static Set<UserId> lockers(List<WorkspaceView> shown) {

@@ -8,20 +8,25 @@ import static io.otfd.api.Schema.TEXT;
 import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
 
+import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.api.Permissions;
 import io.otfd.api.Resource;
 import io.otfd.api.Schema;
 import io.otfd.api.retention.RetentionPolicyResource;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.workspace.Kpis;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Settings;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** The {@code workspaces} document (cloud-docs/api-docs/workspaces). Mode and pool are the effective ones. */
 public final class WorkspaceResource {
+
+    static final Schema README = Schema.of("workspace-readme").readOnly(TEXT, "raw-markdown");
 
     public static final Schema SCHEMA = Schema.of("workspaces")
             .writable(TEXT, "name", "execution-mode", "terraform-version", "source", "otf-engine")
@@ -89,6 +94,11 @@ public final class WorkspaceResource {
 
     private WorkspaceResource() {}
 
+    /** Markdown of a stranger, by the configuration that it was in. */
+    static Resource readme(ConfigurationVersionId configuration, String markdown) {
+        return new Resource(README, configuration.value()).attribute("raw-markdown", markdown);
+    }
+
     public static Resource of(WorkspaceView view) {
         Workspace workspace = view.workspace();
         Settings settings = workspace.settings();
@@ -137,11 +147,15 @@ public final class WorkspaceResource {
                 .attribute("latest-change-at", workspace.latestChangeAt())
                 .attribute("last-assessment-result-at", null)
                 .attribute("resource-count", workspace.resourceCount())
-                .attribute("apply-duration-average", null)
-                .attribute("plan-duration-average", null)
+                .attribute(
+                        "apply-duration-average",
+                        workspace.kpis().flatMap(Kpis::applyAverage).map(Duration::toMillis))
+                .attribute(
+                        "plan-duration-average",
+                        workspace.kpis().flatMap(Kpis::planAverage).map(Duration::toMillis))
                 .attribute("policy-check-failures", null)
-                .attribute("run-failures", null)
-                .attribute("workspace-kpis-runs-count", null)
+                .attribute("run-failures", workspace.kpis().map(Kpis::failures))
+                .attribute("workspace-kpis-runs-count", workspace.kpis().map(Kpis::runs))
                 .attribute("can-queue-destroy-plan", settings.allowDestroyPlan())
                 .attribute("no-code-upgrade-available", false)
                 .attribute("oauth-client-name", null)
@@ -161,7 +175,10 @@ public final class WorkspaceResource {
                 .toMany("vars", "vars", workspace.variables())
                 .related("remote-state-consumers", "/api/v2/workspaces/" + id + "/relationships/remote-state-consumers")
                 .toOne("ssh-key", "ssh-keys", workspace.sshKey())
-                .toOne("readme", "workspace-readme", Optional.empty())
+                .toOne(
+                        "readme",
+                        README.type(),
+                        workspace.hasReadme() ? workspace.currentConfigurationVersion() : Optional.empty())
                 .related("tag-bindings", "/api/v2/workspaces/" + id + "/tag-bindings")
                 .related("effective-tag-bindings", "/api/v2/workspaces/" + id + "/effective-tag-bindings")
                 .link(

@@ -33,6 +33,6 @@ public final class ReadmePages {
                 "workspace/readme",
                 new ReadmePage(
                         frames.of(visit, "README", view, WorkspaceTab.OVERVIEW),
-                        readmes.of(visit.caller(), view).map(Markdown::render)));
+                        readmes.of(view).map(Markdown::render)));
     }
 }
