@@ -15,6 +15,7 @@ import io.otfd.event.Events;
 import io.otfd.event.Topics;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
+import io.otfd.job.Timeouts;
 import io.otfd.run.Phase;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
@@ -33,10 +34,6 @@ public final class Dispatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-    /** Defaults of Terraform Enterprise (admin general settings). */
-    private static final Duration PLAN_TIMEOUT = Duration.ofHours(2);
-
-    private static final Duration APPLY_TIMEOUT = Duration.ofHours(24);
     /** For uploads after the engine was stopped by its time-out. */
     private static final Duration TOKEN_SLACK = Duration.ofHours(1);
 
@@ -47,14 +44,23 @@ public final class Dispatch {
     private final RunAdvance advance;
     private final Tokens tokens;
     private final Events events;
+    private final Timeouts timeouts;
     private final Clock clock;
 
-    public Dispatch(Database database, Jobs jobs, RunAdvance advance, Tokens tokens, Events events, Clock clock) {
+    public Dispatch(
+            Database database,
+            Jobs jobs,
+            RunAdvance advance,
+            Tokens tokens,
+            Events events,
+            Timeouts timeouts,
+            Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.advance = advance;
         this.tokens = tokens;
         this.events = events;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -155,25 +161,26 @@ public final class Dispatch {
         if (agent.draining() || isFull(tx, agent)) {
             return Optional.empty();
         }
-        return jobs.claim(tx, queue(caller), id, agent.dialect(), kinds).map(job -> {
-            Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
-            RunAdvance.Held held = advance.hold(tx, job.run());
-            tx.update(
-                    "run.phase_agent",
-                    "id",
-                    held.run().phase(kind).id(),
-                    "agent_id",
-                    id,
-                    "agent_name",
-                    agent.name().orElse(null));
-            RunEvent event = kind == Phase.Kind.PLAN ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED;
-            LOG.info(
-                    "job claimed run.id={} run.operation={} agent.id={}",
-                    job.run().value(),
-                    kind,
-                    id.value());
-            return new Claim(advance.advance(tx, held, event, Optional.empty()), job);
-        });
+        return jobs.claim(tx, queue(caller), id, agent.dialect(), kinds, timeouts)
+                .map(job -> {
+                    Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
+                    RunAdvance.Held held = advance.hold(tx, job.run());
+                    tx.update(
+                            "run.phase_agent",
+                            "id",
+                            held.run().phase(kind).id(),
+                            "agent_id",
+                            id,
+                            "agent_name",
+                            agent.name().orElse(null));
+                    RunEvent event = kind == Phase.Kind.PLAN ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED;
+                    LOG.info(
+                            "job claimed run.id={} run.operation={} agent.id={}",
+                            job.run().value(),
+                            kind,
+                            id.value());
+                    return new Claim(advance.advance(tx, held, event, Optional.empty()), job);
+                });
     }
 
     /** OTF's agents ask on when they have all that they can. */
@@ -205,11 +212,7 @@ public final class Dispatch {
 
     private String token(Tx tx, Job job) {
         return tokens.mintRunToken(
-                tx, job.run(), clock.instant().plus(timeout(job)).plus(TOKEN_SLACK));
-    }
-
-    private static Duration timeout(Job job) {
-        return job.kind().equals("plan") ? PLAN_TIMEOUT : APPLY_TIMEOUT;
+                tx, job.run(), clock.instant().plus(job.timeout()).plus(TOKEN_SLACK));
     }
 
     private Offer offer(Tx tx, Job job) {
@@ -233,6 +236,6 @@ public final class Dispatch {
                 job.attempts(),
                 token(tx, job),
                 Runs.variables(tx, job.run()),
-                timeout(job));
+                job.timeout());
     }
 }

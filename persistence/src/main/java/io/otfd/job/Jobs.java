@@ -32,8 +32,10 @@ public final class Jobs {
      * The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED).
      *
      * @param dialect of the agent: an apply is given to one that speaks as the plan's did
+     * @param timeouts how long a job of each kind may take from now on
      */
-    public Optional<Job> claim(Tx tx, String queue, AgentId agent, Dialect dialect, List<String> kinds) {
+    public Optional<Job> claim(
+            Tx tx, String queue, AgentId agent, Dialect dialect, List<String> kinds, Timeouts timeouts) {
         return tx.one(
                 "job.claim",
                 Jobs::job,
@@ -46,7 +48,11 @@ public final class Jobs {
                 "dialect",
                 dialect,
                 "kinds",
-                kinds);
+                kinds,
+                "plan_millis",
+                timeouts.plan().toMillis(),
+                "apply_millis",
+                timeouts.apply().toMillis());
     }
 
     public static Optional<Job> find(Sql sql, long id) {
@@ -89,15 +95,7 @@ public final class Jobs {
      * @param patience since the claim: its answer may be on the way
      */
     public void missed(Tx tx, AgentId agent, List<RunId> listed, Duration patience) {
-        tx.list(
-                        "job.mark_missed",
-                        Jobs::job,
-                        "agent_id",
-                        agent,
-                        "listed",
-                        listed,
-                        "seconds",
-                        patience.toMillis() / 1000.0)
+        tx.list("job.mark_missed", Jobs::job, "agent_id", agent, "listed", listed, "seconds", seconds(patience))
                 .forEach(job -> events.publish(tx, Topics.jobs(job.queue())));
     }
 
@@ -116,9 +114,40 @@ public final class Jobs {
                 "job.abandoned",
                 Jobs::job,
                 "unknown_seconds",
-                unknownAfter.toMillis() / 1000.0,
+                seconds(unknownAfter),
                 "attentive_seconds",
-                attentive.toMillis() / 1000.0);
+                seconds(attentive));
+    }
+
+    /** Claimed jobs that their agents have never acknowledged. */
+    public static List<Job> unacknowledged(Sql sql, Duration unknownAfter, Duration attentive) {
+        return sql.list(
+                "job.unacknowledged",
+                Jobs::job,
+                "unknown_seconds",
+                seconds(unknownAfter),
+                "attentive_seconds",
+                seconds(attentive));
+    }
+
+    /** @param own for agents that watch the time themselves */
+    public static List<Job> overdue(Sql sql, Duration own) {
+        return sql.list("job.overdue", Jobs::job, "own_seconds", seconds(own));
+    }
+
+    /** Overdue for so long, and not ended. */
+    public static List<Job> overstayed(Sql sql, Duration grace) {
+        return sql.list("job.overstayed", Jobs::job, "grace_seconds", seconds(grace));
+    }
+
+    /** Its engine is told to stop from now on, because its time is over. */
+    public void expire(Tx tx, Job job) {
+        tx.update("job.set_overdue", "id", job.id());
+        signal(tx, job, Job.Signal.CANCEL);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     public void finish(Tx tx, Job job) {
@@ -184,6 +213,8 @@ public final class Jobs {
                 row.flag("started"),
                 row.integer("attempts"),
                 Job.Signal.of(row.text("signal")),
+                Duration.ofMillis(row.number("timeout_millis")),
+                row.optionalInstant("overdue_at").isPresent(),
                 row.optionalText("listener"));
     }
 }

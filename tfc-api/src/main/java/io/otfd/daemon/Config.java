@@ -1,5 +1,6 @@
 package io.otfd.daemon;
 
+import io.otfd.job.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -115,6 +116,22 @@ public final class Config {
             converter = DurationConverter.class,
             description = "How long agents that have ended or were given up are listed. Default: ${DEFAULT-VALUE}")
     private Duration agentPurgeAfter;
+
+    @Option(
+            names = "--planning-timeout",
+            paramLabel = "TIME",
+            defaultValue = "2h",
+            converter = DurationConverter.class,
+            description = "How long a plan may take before it is stopped. Default: ${DEFAULT-VALUE}")
+    private Duration planningTimeout;
+
+    @Option(
+            names = "--applying-timeout",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            converter = DurationConverter.class,
+            description = "How long an apply may take before it is stopped. Default: ${DEFAULT-VALUE}")
+    private Duration applyingTimeout;
 
     @Option(
             names = "--database-connections",
@@ -247,6 +264,10 @@ public final class Config {
 
     Duration agentPurgeAfter() {
         return agentPurgeAfter;
+    }
+
+    Timeouts timeouts() {
+        return new Timeouts(planningTimeout, applyingTimeout);
     }
 
     int databaseConnections() {

@@ -50,7 +50,8 @@ final class Server implements AutoCloseable {
             Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
             Database database = started(Database.open(url, config.databaseConnections(), keys));
             Clock clock = Clock.systemUTC();
-            ControlPlane plane = started(new ControlPlane(database, clock, await(engine), config.agentUnknownAfter()));
+            ControlPlane plane = started(
+                    new ControlPlane(database, clock, await(engine), config.agentUnknownAfter(), config.timeouts()));
             madeToken = SiteToken.establish(config, plane);
             Probes probes = started(new Probes(database));
             web = Listeners.start(

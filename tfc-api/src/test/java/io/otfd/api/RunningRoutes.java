@@ -4,6 +4,7 @@ import io.helidon.webserver.WebServer;
 import io.otfd.TestDatabase;
 import io.otfd.daemon.ControlPlane;
 import io.otfd.database.Database;
+import io.otfd.job.Timeouts;
 import io.otfd.token.Tokens;
 import io.otfd.user.Users;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class RunningRoutes implements AutoCloseable {
     RunningRoutes(TestDatabase test) {
         database = test.open(4);
         Clock clock = Clock.systemUTC();
-        plane = new ControlPlane(database, clock, "1.11.4", Duration.ofSeconds(30));
+        plane = new ControlPlane(database, clock, "1.11.4", Duration.ofSeconds(30), Timeouts.DEFAULT);
         new Tokens(database, clock).setSiteToken(new Users(database).admin().id(), TOKEN);
         server = WebServer.builder()
                 .host("127.0.0.1")
