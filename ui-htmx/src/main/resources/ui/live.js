@@ -3,6 +3,7 @@
 const POLL_MILLIS = 5000;
 const SILENT_MILLIS = 8000;
 const GO_MILLIS = 1500;
+const GONE = [404, 410];
 
 /** Swaps the element with the same id, unless it looks the same; who has the keyboard there keeps it. */
 function swap(fresh) {
@@ -34,7 +35,10 @@ function follow(root) {
     async function poll() {
         try {
             const response = await fetch(page(), { headers: { Accept: "text/html" } });
-            if (response.ok && !response.redirected) {
+            if (GONE.includes(response.status)) {
+                close();
+                document.getElementById("problem").textContent = "This is not there any more: it was deleted or renamed.";
+            } else if (response.ok && !response.redirected) {
                 const fresh = parse(await response.text());
                 for (const id of ids()) {
                     const element = fresh.getElementById(id);

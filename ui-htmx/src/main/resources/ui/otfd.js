@@ -1,5 +1,7 @@
 // A run as it happens. The page is complete without this; here it only stays up to date.
 
+const POLL_MILLIS = 5000;
+const SILENT_MILLIS = 8000;
 const STOPPED = "Live updates stopped. Load this page again to see more.";
 
 /** Swaps the summary; who has the keyboard on a button keeps it there. */
@@ -36,24 +38,75 @@ async function showChanges() {
     }
 }
 
-/** Appends; a reader at the end stays at the end, one who scrolled up is left alone. */
+function followsEnd(log) {
+    return document.querySelector(`[data-follow="${log.id}"]`)?.getAttribute("aria-pressed") !== "false";
+}
+
+/** Appends; a reader who follows stays at the end, one who scrolled up is left alone. */
 function appendLog(name, html) {
     const log = document.getElementById(name + "-log");
     if (!log.firstChild) {
         log.closest("details").open = true;
     }
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     const parsed = new DOMParser().parseFromString("<pre>\n" + html + "</pre>", "text/html");
     log.append(...parsed.body.firstChild.childNodes);
-    if (atEnd) {
+    if (followsEnd(log)) {
         log.scrollTop = log.scrollHeight;
     }
+}
+
+/** Scrolling up lets go of the end, scrolling down to it takes it up again; the button says which it is. */
+function offerToFollow(button) {
+    const log = document.getElementById(button.dataset.follow);
+    const set = (follows) => button.setAttribute("aria-pressed", String(follows));
+    button.hidden = false;
+    button.addEventListener("click", () => {
+        set(!followsEnd(log));
+        if (followsEnd(log)) {
+            log.scrollTop = log.scrollHeight;
+        }
+    });
+    log.addEventListener("wheel", () => set(false), { passive: true });
+    log.addEventListener("keydown", () => set(false));
+    log.addEventListener("touchmove", () => set(false), { passive: true });
+    log.addEventListener("scroll", () => {
+        if (log.scrollHeight - log.scrollTop - log.clientHeight < 4) {
+            set(true);
+        }
+    });
+}
+
+/** Where nothing is streamed: the page itself, asked again. */
+async function poll() {
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!response.ok || response.redirected) {
+        return true;
+    }
+    const html = await response.text();
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    if (showRun(html)) {
+        await showChanges();
+    }
+    for (const name of ["plan", "apply"]) {
+        const log = document.getElementById(name + "-log");
+        const now = fresh.getElementById(name + "-log");
+        if (now && now.textContent !== log.textContent) {
+            log.closest("details").open = true;
+            log.replaceChildren(...now.childNodes);
+            if (followsEnd(log)) {
+                log.scrollTop = log.scrollHeight;
+            }
+        }
+    }
+    return Boolean(fresh.querySelector("[data-live]"));
 }
 
 function follow(logs) {
     const status = document.getElementById("live");
     const address = new URL(logs.dataset.live, location.href);
     let source;
+    let polling;
+    let silence;
     let over = false;
 
     function say(text) {
@@ -62,12 +115,29 @@ function follow(logs) {
         }
     }
 
+    function fallBack() {
+        close();
+        say("Up to date every few seconds");
+        polling = setInterval(async () => {
+            const goesOn = await poll().catch(() => true);
+            if (!goesOn) {
+                over = true;
+                close();
+                say("The run is over.");
+            }
+        }, POLL_MILLIS);
+    }
+
     function open() {
-        if (over || source) {
+        if (over || source || polling) {
             return;
         }
         source = new EventSource(address);
-        source.onopen = () => say("Live");
+        silence = setTimeout(fallBack, SILENT_MILLIS);
+        source.addEventListener("ready", () => {
+            clearTimeout(silence);
+            say("Live");
+        });
         source.onerror = () => {
             if (source?.readyState === EventSource.CLOSED) {
                 say(STOPPED);
@@ -97,6 +167,9 @@ function follow(logs) {
     }
 
     function close() {
+        clearTimeout(silence);
+        clearInterval(polling);
+        polling = undefined;
         source?.close();
         source = undefined;
     }
@@ -109,9 +182,29 @@ function follow(logs) {
     }
 }
 
+/** The line that the address names: its log is opened. */
+function showLine() {
+    const line = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (line && line.matches(".log > [id]")) {
+        line.closest("details").open = true;
+        line.scrollIntoView({ block: "center" });
+    }
+}
+
 for (const log of document.querySelectorAll(".log")) {
     log.scrollTop = log.scrollHeight;
 }
+for (const button of document.querySelectorAll("[data-follow]")) {
+    offerToFollow(button);
+}
+document.getElementById("logs")?.addEventListener("click", (event) => {
+    const line = event.target.closest(".log > [id]");
+    if (line && getSelection().isCollapsed) {
+        location.hash = line.id;
+    }
+});
+window.addEventListener("hashchange", showLine);
+showLine();
 
 const logs = document.querySelector("[data-live]");
 if (logs) {

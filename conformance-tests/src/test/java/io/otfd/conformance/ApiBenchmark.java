@@ -45,7 +45,8 @@ final class ApiBenchmark {
         postgres("a workspace's row inserted", database.inserts(READING, workspace.id()));
     }
 
-    private Load.Rate create(int from, int count) {
+    /** Workspaces with numbers from {@code from} on. */
+    Load.Rate create(int from, int count) {
         return api.requests(
                 count,
                 number -> KeptConnection.Request.post(

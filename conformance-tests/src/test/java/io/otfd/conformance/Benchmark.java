@@ -1,12 +1,9 @@
 package io.otfd.conformance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +11,12 @@ import java.util.Optional;
 /**
  * Prints what this machine measures beside the figures of OTF 0.6.3 on a machine with two cores, and beside our goals. The load
  * generator shares the machine with the server: compare ratios within one run. Arguments: number of runs (20), numbers of
- * workspaces at which lists are read (10000 100000), and flags for otfd (for instance --http).
+ * workspaces at which lists are read (10000 100000), and flags for otfd (for instance --http). The word pages measures the
+ * pages alone.
  */
 final class Benchmark {
+
+    private static final String PAGES = "pages";
 
     private final Sandbox sandbox = new Sandbox();
     private final int runs;
@@ -35,14 +35,18 @@ final class Benchmark {
                 .map(Integer::valueOf)
                 .toList();
         String[] flags = List.of(arguments).stream()
-                .filter(text -> !text.matches("\\d+"))
+                .filter(text -> !text.matches("\\d+") && !text.equals(PAGES))
                 .toArray(String[]::new);
         Benchmark benchmark = new Benchmark(
                 numbers.isEmpty() ? 20 : numbers.getFirst(),
                 numbers.size() < 2 ? List.of(10_000, 100_000) : numbers.subList(1, numbers.size()),
                 flags);
         try {
-            benchmark.measure();
+            if (List.of(arguments).contains(PAGES)) {
+                benchmark.measurePages();
+            } else {
+                benchmark.measure();
+            }
         } finally {
             benchmark.sandbox.close();
         }
@@ -65,18 +69,28 @@ final class Benchmark {
         new ApiBenchmark(otfd, given, crowd).measure(workspaces);
         new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), remote);
         new StateBenchmark(otfd, given, given.organization(), sandbox.directory()).measure();
+        new LogBenchmark(otfd, given, sandbox).measure();
         BenchTable.row(
                 "resident memory of the server",
-                "%.0f MB".formatted(residentMegabytes(otfd.pid())),
+                new ProcessMemory(otfd.pid()).resident() + " MB",
                 "57-80 MB",
                 "<= 250 MB",
                 "");
         BenchTable.row(
                 "resident memory of the agent",
-                "%.0f MB".formatted(residentMegabytes(agent.process().pid())),
+                new ProcessMemory(agent.process().pid()).resident() + " MB",
                 "36 MB",
                 "<= 100 MB",
                 "");
+    }
+
+    private void measurePages() {
+        RunningOtfd otfd = sandbox.otfd(flags);
+        Given given = new Given(otfd.api());
+        Organization crowd = given.organization();
+        new ApiBenchmark(otfd, given, crowd).create(0, workspaces.getLast());
+        BenchTable.head();
+        new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), given.organization());
     }
 
     private void starts(RunningOtfd otfd) {
@@ -144,18 +158,6 @@ final class Benchmark {
         } catch (InterruptedException exception) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(exception);
-        }
-    }
-
-    private static double residentMegabytes(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                            .filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .sum()
-                    / 1024.0;
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
         }
     }
 }

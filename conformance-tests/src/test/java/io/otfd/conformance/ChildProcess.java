@@ -129,6 +129,15 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Nothing more is typed. */
+    void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
     /** Sends a signal by its name, for instance INT, TERM or STOP. */
     void signal(String signal) {
         signal(process.pid(), signal);

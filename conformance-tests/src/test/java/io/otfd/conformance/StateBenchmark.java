@@ -20,12 +20,14 @@ final class StateBenchmark {
     private static final List<Integer> AT_ONCE = List.of(1, 20);
 
     private final RunningOtfd otfd;
+    private final ProcessMemory memory;
     private final Given given;
     private final Organization organization;
     private final Path directory;
 
     StateBenchmark(RunningOtfd otfd, Given given, Organization organization, Path directory) {
         this.otfd = otfd;
+        this.memory = new ProcessMemory(otfd.pid());
         this.given = given;
         this.organization = organization;
         this.directory = directory;
@@ -70,7 +72,7 @@ final class StateBenchmark {
     }
 
     private void row(String what, int megabytes, List<String> versions, Transfer transfer) {
-        forgetPeak();
+        memory.forgetPeak();
         Figures figures = new Figures();
         long start = System.nanoTime();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -100,30 +102,9 @@ final class StateBenchmark {
                         megabytes * versions.size() / seconds,
                         figures.at(0.5),
                         figures.at(0.99),
-                        peakMegabytes()),
+                        memory.peak()),
                 "",
                 ">= 100 MB/s alone",
                 "");
-    }
-
-    /** The kernel's high-water mark of resident memory starts anew. */
-    private void forgetPeak() {
-        try {
-            Files.writeString(Path.of("/proc", Long.toString(otfd.pid()), "clear_refs"), "5");
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        }
-    }
-
-    private long peakMegabytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(otfd.pid()), "status")).stream()
-                            .filter(line -> line.startsWith("VmHWM:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .sum()
-                    / 1024;
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        }
     }
 }

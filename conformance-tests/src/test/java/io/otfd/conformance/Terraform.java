@@ -156,6 +156,13 @@ final class Terraform {
             process.type(line);
         }
 
+        /** Types a last line; what reads a pipe to its end goes on only then. */
+        Running typeLast(String line) {
+            process.type(line);
+            process.endInput();
+            return this;
+        }
+
         /** Waits until this text was printed to stdout. */
         Running awaiting(String text) {
             process.awaitOutput(text);

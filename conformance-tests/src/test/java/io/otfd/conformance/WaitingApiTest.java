@@ -106,6 +106,12 @@ class WaitingApiTest {
         String run = given.run(workspace, given.configuration(workspace, ARCHIVE));
 
         waits(given, run, "workspace-locked", "locked by user admin: maintenance");
+        // By this the CLI tells a lock from runs ahead.
+        given.api()
+                .get("/workspaces/{id}", workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.relationships.'current-run'.data.id", equalTo(run));
     }
 
     private static void waits(Given given, String run, String reason, String message) {

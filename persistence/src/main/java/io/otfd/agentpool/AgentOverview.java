@@ -14,6 +14,7 @@ import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Agents as people look after them: whose pool they are in and what they work on, those that are gone last. */
@@ -25,8 +26,14 @@ public final class AgentOverview {
         this.database = database;
     }
 
-    /** An agent, its pool's name, and the jobs in its hands. */
-    public record Row(RegisteredAgent agent, String poolName, List<Work> work) {
+    /**
+     * An agent, and the jobs in its hands.
+     *
+     * @param poolName of its pool; empty for one inside a server
+     * @param organizationName of that pool
+     */
+    public record Row(
+            RegisteredAgent agent, Optional<String> poolName, Optional<String> organizationName, List<Work> work) {
         public Row {
             work = List.copyOf(work);
         }
@@ -51,25 +58,47 @@ public final class AgentOverview {
         });
     }
 
+    /** Of all organizations, and those inside servers; for site admins. */
+    public Page<Row> ofSite(Caller caller, Page.Request page) {
+        Organizations.requireSiteAdmin(caller);
+        return database.read(sql -> page(
+                sql,
+                sql.list("agent.overview_of_site", AgentOverview::row, "limit", page.size(), "offset", page.offset()),
+                page,
+                sql.count("agent.overview_of_site_count")));
+    }
+
     private static Page<Row> list(Sql sql, OrganizationId organization, AgentPoolId pool, Page.Request page) {
-        long total = sql.count("agent.overview_count", "organization_id", organization, "agent_pool_id", pool);
-        List<Row> rows = sql.list(
-                "agent.overview",
-                row -> new Row(Agents.agent(row), row.text("pool_name"), List.of()),
-                "organization_id",
-                organization,
-                "agent_pool_id",
-                pool,
-                "limit",
-                page.size(),
-                "offset",
-                page.offset());
+        return page(
+                sql,
+                sql.list(
+                        "agent.overview",
+                        AgentOverview::row,
+                        "organization_id",
+                        organization,
+                        "agent_pool_id",
+                        pool,
+                        "limit",
+                        page.size(),
+                        "offset",
+                        page.offset()),
+                page,
+                sql.count("agent.overview_count", "organization_id", organization, "agent_pool_id", pool));
+    }
+
+    private static Row row(io.otfd.database.Row row) {
+        return new Row(
+                Agents.agent(row), row.optionalText("pool_name"), row.optionalText("organization_name"), List.of());
+    }
+
+    private static Page<Row> page(Sql sql, List<Row> rows, Page.Request page, long total) {
         Map<AgentId, List<Work>> work = work(sql, rows);
         return new Page<>(
                 rows.stream()
                         .map(row -> new Row(
                                 row.agent(),
                                 row.poolName(),
+                                row.organizationName(),
                                 work.getOrDefault(row.agent().id(), List.of())))
                         .toList(),
                 page,

@@ -14,17 +14,22 @@ final class RunQueue {
     /** A run that gets the workspace now. */
     record Turn(RunId run, RunStatus status) {}
 
-    /** Gives a free workspace to the next run that waits for it. */
+    /**
+     * Gives a free workspace to the next run that waits for it. Where somebody has locked the workspace, that run is the
+     * current one all the same: by that the CLI knows that it waits for the lock (observed: Terraform 1.11).
+     */
     static Optional<Turn> next(Tx tx, WorkspaceId workspace) {
-        if (!Workspaces.isFree(tx, workspace)) {
-            return Optional.empty();
-        }
+        boolean free = Workspaces.isFree(tx, workspace);
         Optional<Turn> turn = tx.one(
                 "run.next_in_queue",
                 row -> new Turn(new RunId(row.text("id")), RunStatus.of(row.text("status"))),
                 "workspace_id",
                 workspace);
-        turn.ifPresent(next -> Workspaces.giveTo(tx, workspace, next.run()));
-        return turn;
+        if (free) {
+            turn.ifPresent(next -> Workspaces.giveTo(tx, workspace, next.run()));
+            return turn;
+        }
+        turn.ifPresent(next -> Workspaces.pointTo(tx, workspace, next.run()));
+        return Optional.empty();
     }
 }

@@ -58,12 +58,35 @@ final class WorkspaceStore {
         return sql.one("workspace.by_name", WorkspaceStore::workspace, "organization_id", organization, "name", name);
     }
 
+    /** Sorts that an index has, and the statements that go along it. */
+    private static final Map<String, String> INDEXED =
+            Map.of("created_at", "workspace.page", "name", "workspace.page_by_name");
+
     static Page<Workspace> list(
             Sql sql, OrganizationId organization, Seen seen, WorkspaceFilter filter, String sort, Page.Request page) {
-        Page<WorkspaceId> found = seen.every() && filter.isEmpty() && sort.equals("created_at")
-                ? every(sql, organization, page)
+        Optional<String> statement =
+                Optional.ofNullable(INDEXED.get(sort)).filter(any -> seen.every() && filter.isEmpty());
+        Page<WorkspaceId> found = statement.isPresent()
+                ? every(sql, organization, statement.get(), page)
                 : matching(sql, filters(organization, seen, filter), sort, page);
         return new Page<>(find(sql, found.items()), page, found.totalCount());
+    }
+
+    static Map<String, Long> runStatuses(Sql sql, OrganizationId organization, Seen seen) {
+        return sql
+                .list(
+                        "workspace.run_statuses",
+                        row -> Map.entry(row.text("status"), row.number("workspaces")),
+                        "organization_id",
+                        organization,
+                        "every",
+                        seen.every(),
+                        "user_id",
+                        seen.caller().userId().orElse(null),
+                        "team_id",
+                        seen.caller().teamId().orElse(null))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Page<WorkspaceId> matching(Sql sql, Object[] filters, String sort, Page.Request page) {
@@ -76,13 +99,13 @@ final class WorkspaceStore {
     }
 
     /** Most lists are of all of them: two short statements, whose plans are made once and do not grow with the list. */
-    private static Page<WorkspaceId> every(Sql sql, OrganizationId organization, Page.Request page) {
+    private static Page<WorkspaceId> every(Sql sql, OrganizationId organization, String statement, Page.Request page) {
         long total = sql.count("workspace.count", "organization_id", organization);
         // From the far end a reverse scan reaches the last pages without counting through the first.
         boolean reverse = page.offset() > total / 2;
         long remaining = Math.max(0, total - page.offset());
         List<WorkspaceId> ids = sql.list(
-                reverse ? "workspace.page_reverse" : "workspace.page",
+                reverse ? statement + "_reverse" : statement,
                 row -> new WorkspaceId(row.text("id")),
                 "organization_id",
                 organization,

@@ -117,6 +117,15 @@ public final class Workspaces {
         return database.read(sql -> view(sql, caller, organization, name));
     }
 
+    /** How many of those that the caller sees are at a run of each status, by its wire name. Reads them all. */
+    public Map<String, Long> runStatuses(Caller caller, String organization) {
+        return database.read(sql -> {
+            OrganizationView view = Organizations.view(sql, caller, organization);
+            boolean every = view.workspaces().has(WorkspacePermission.CAN_READ_SETTINGS);
+            return WorkspaceStore.runStatuses(sql, view.organization().id(), new WorkspaceStore.Seen(every, caller));
+        });
+    }
+
     /** @param sort {@code created_at}, {@code name}, {@code name_descending}, {@code current_run}, … */
     public Page<WorkspaceView> list(
             Caller caller, String organization, WorkspaceFilter filter, String sort, Page.Request page) {
@@ -316,6 +325,11 @@ public final class Workspaces {
     /** For the machinery: points the workspace at its newest run and locks it for it. */
     public static void giveTo(Tx tx, WorkspaceId id, RunId run) {
         tx.update("workspace.give_to_run", "id", id, "run_id", run);
+    }
+
+    /** For the machinery: points a workspace that people have locked at the run whose turn it is. */
+    public static void pointTo(Tx tx, WorkspaceId id, RunId run) {
+        tx.update("workspace.point_to_run", "id", id, "run_id", run);
     }
 
     /** For the machinery: takes the lock back from a run that is over. */

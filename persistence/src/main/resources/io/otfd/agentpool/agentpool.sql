@@ -295,9 +295,10 @@ WHERE status IN ('errored', 'exited')
   AND last_ping_at < now() - make_interval(secs => CAST(:seconds AS double precision))
 
 -- name: agent.overview
-SELECT a.*, p.name AS pool_name
+SELECT a.*, p.name AS pool_name, o.name AS organization_name
 FROM agent a
 JOIN agent_pool p ON p.id = a.agent_pool_id
+JOIN organization o ON o.id = p.organization_id
 WHERE p.organization_id = :organization_id
   AND (CAST(:agent_pool_id AS text) IS NULL OR p.id = CAST(:agent_pool_id AS text))
 ORDER BY a.status IN ('errored', 'exited'), a.created_at DESC, a.id
@@ -309,6 +310,19 @@ FROM agent a
 JOIN agent_pool p ON p.id = a.agent_pool_id
 WHERE p.organization_id = :organization_id
   AND (CAST(:agent_pool_id AS text) IS NULL OR p.id = CAST(:agent_pool_id AS text))
+
+-- name: agent.overview_of_site
+-- Those of all pools, and those inside servers.
+SELECT a.*, p.name AS pool_name, o.name AS organization_name
+FROM agent a
+LEFT JOIN agent_pool p ON p.id = a.agent_pool_id
+LEFT JOIN organization o ON o.id = p.organization_id
+ORDER BY a.status IN ('errored', 'exited'), a.created_at DESC, a.id
+LIMIT :limit OFFSET :offset
+
+-- name: agent.overview_of_site_count
+SELECT count(*) AS count
+FROM agent
 
 -- name: agent.work
 -- What the agents hold now, in the order in which it was queued.

@@ -37,6 +37,22 @@ WHERE organization_id = :organization_id
 ORDER BY created_at DESC, id DESC
 LIMIT :limit OFFSET :offset
 
+-- name: workspace.page_by_name
+-- The same along the index of workspace_name_key.
+SELECT id
+FROM workspace
+WHERE organization_id = :organization_id
+ORDER BY name
+LIMIT :limit OFFSET :offset
+
+-- name: workspace.page_by_name_reverse
+-- That one from its end.
+SELECT id
+FROM workspace
+WHERE organization_id = :organization_id
+ORDER BY name DESC
+LIMIT :limit OFFSET :offset
+
 -- name: workspace.count
 SELECT coalesce(sum(workspaces), 0) AS count
 FROM workspace_count
@@ -82,6 +98,18 @@ SELECT (SELECT count(*) FROM matching) AS total,
                       CASE WHEN :sort = 'latest_change_descending' THEN m.latest_change_at END DESC,
                       m.created_at, m.id
              LIMIT :limit OFFSET :offset) AS ids
+
+-- name: workspace.run_statuses
+-- How many workspaces are at a run of each status.
+SELECT cr.status, count(*) AS workspaces
+FROM workspace w
+JOIN run cr ON cr.id = w.current_run_id
+WHERE w.organization_id = :organization_id
+  AND (:every OR EXISTS (
+        SELECT 1 FROM team_workspace a
+        LEFT JOIN team_member m ON m.team_id = a.team_id AND m.user_id = CAST(:user_id AS text)
+        WHERE a.workspace_id = w.id AND (m.user_id IS NOT NULL OR a.team_id = CAST(:team_id AS text))))
+GROUP BY cr.status
 
 -- name: workspace.insert
 INSERT INTO workspace (id, organization_id, project_id, name, description, execution_mode, agent_pool_id, allow_destroy_plan,
@@ -168,6 +196,12 @@ SET lock_run_id = :run_id,
     current_run_id = :run_id,
     lock_reason = NULL
 WHERE id = :id
+
+-- name: workspace.point_to_run
+UPDATE workspace
+SET current_run_id = :run_id
+WHERE id = :id
+  AND lock_run_id IS NULL
 
 -- name: workspace.take_back_from_run
 UPDATE workspace

@@ -79,6 +79,7 @@ public final class RouteTable {
     }
 
     private void serve(Route route, ServerRequest request, ServerResponse response) {
+        long begin = System.nanoTime();
         Answer answer;
         try {
             Caller caller = authentication.caller(route.audience(), request);
@@ -89,7 +90,9 @@ public final class RouteTable {
         assert route.answers(answer.status()) : answer.status() + " is not declared of " + route;
         send(answer, response);
         if (LOG.isDebugEnabled()) {
-            LOG.debug("{} {} {}", route.method(), route.path(), answer.status());
+            // The route, not the path: some paths are secrets.
+            long micros = (System.nanoTime() - begin) / 1_000;
+            LOG.debug("{} {} {} micros={}", route.method(), route.path(), answer.status(), micros);
         }
     }
 

@@ -24,6 +24,16 @@ public record Edition(String text) {
         }
     }
 
+    /**
+     * What the form of a page carries on: its own edition while it comes and goes unsaved, so that a change of somebody else is
+     * not lost on the way; the present one where it is filled anew, and where a refusal has told of the change.
+     *
+     * @param now of what is stored
+     */
+    public static String carried(Filled form, Edition now) {
+        return form.isRefused() ? now.text() : form.values().first(FIELD).orElse(now.text());
+    }
+
     /** @throws Refusal.Conflict when the form was filled from something else; asked with the row held */
     public void require(Form form) {
         if (!form.exact(FIELD).equals(text)) {

@@ -51,7 +51,7 @@ final class ErrorPages {
 
     private static String sentence(String message) {
         return message.equals("not found")
-                ? "There is nothing here, or you may not see it. The address may hold a typing error."
+                ? "There is nothing here. It was deleted or renamed, or you may not see it, or the address holds a typing error."
                 : message;
     }
 

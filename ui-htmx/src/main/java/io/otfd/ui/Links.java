@@ -110,6 +110,11 @@ public final class Links {
         return agentPools(organization) + "/" + encode(pool);
     }
 
+    /** Of the site. */
+    public static String agents() {
+        return "/app/agents";
+    }
+
     public static String agents(String organization) {
         return "/app/" + encode(organization) + "/agents";
     }

@@ -11,10 +11,14 @@ import io.otfd.ui.plan.Plans;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
+import io.otfd.ui.run.RunPageView;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.runtrigger.RunTriggerPages;
 import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
+import io.otfd.ui.state.StateDiffPages;
 import io.otfd.ui.state.StatePages;
+import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
@@ -47,7 +51,10 @@ public final class Pages {
     private final WorkspaceVariablePages variables;
     private final VariableSetPages variableSets;
     private final StatePages states;
+    private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
+    private final RunTriggerPages runTriggers;
+    private final TeamAccessPages teamAccess;
     private final NewRunPages newRuns;
     private final PlanPages plans;
     private final RunListPages runLists;
@@ -73,13 +80,27 @@ public final class Pages {
         this.workspaces = new WorkspacePages(
                 frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
         this.overview = new WorkspaceOverviewPages(
-                frames, services.workspaces(), services.workspaceLocks(), services.runs(), services.users());
+                frames,
+                services.workspaces(),
+                services.workspaceLocks(),
+                services.runs(),
+                services.users(),
+                services.states());
         this.variables = new WorkspaceVariablePages(
                 frames, services.organizations(), services.workspaces(), services.variables());
         this.variableSets =
                 new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
-        this.states =
-                new StatePages(frames, services.workspaces(), services.states(), services.users(), services.blobs());
+        this.states = new StatePages(
+                frames,
+                services.workspaces(),
+                services.workspaceLocks(),
+                services.states(),
+                services.users(),
+                services.blobs());
+        this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
+        this.runTriggers = new RunTriggerPages(frames, services.workspaces(), services.runTriggers());
+        this.teamAccess =
+                new TeamAccessPages(frames, services.workspaces(), services.teams(), services.teamWorkspaces());
         this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
@@ -87,14 +108,13 @@ public final class Pages {
         this.runLists = new RunListPages(
                 frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
-                frames,
                 services.runs(),
-                services.users(),
+                services.comments(),
                 services.logs(),
                 services.events(),
-                plans,
-                templates,
-                Clock.systemUTC());
+                new RunPageView(
+                        frames, services.users(), services.logs(), services.comments(), plans, Clock.systemUTC()),
+                templates);
     }
 
     public void register(HttpRouting.Builder routing) {
@@ -115,9 +135,12 @@ public final class Pages {
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);
+        runTriggers.register(routes);
+        teamAccess.register(routes);
         variables.register(routes);
         variableSets.register(routes);
         states.register(routes);
+        stateDiffs.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);
         plans.register(routes);

@@ -28,7 +28,7 @@ public sealed interface Reply {
             return new Redirect(location, false, Optional.empty(), Optional.empty());
         }
 
-        static Redirect of(String location, boolean partial) {
+        public static Redirect of(String location, boolean partial) {
             return new Redirect(location, partial, Optional.empty(), Optional.empty());
         }
 

@@ -141,9 +141,20 @@ public final class Visit {
                 .isPresent()) {
             return new Reply.Unauthorized();
         }
-        boolean returns = isGet() && !isPartial();
-        String location = returns ? Links.login(where()) : Links.login();
+        String location = isGet() && !isPartial()
+                ? Links.login(where())
+                : cameFrom().map(Links::login).orElseGet(Links::login);
         return Reply.Redirect.of(location, isPartial());
+    }
+
+    /** The page of ours whose form or part this is. */
+    private Optional<String> cameFrom() {
+        return header(HeaderNames.REFERER)
+                .filter(page -> hostOf(page).equals(host()))
+                .map(page -> {
+                    URI uri = URI.create(page);
+                    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+                });
     }
 
     boolean isGet() {

@@ -269,4 +269,50 @@ class AgentPoolPagesTest extends SiteTest {
                 browser.post(url(pool) + "/tokens", Map.of("description", "x")).statusCode(), is(403));
         assertThat(browser.get(url(pool)).statusCode(), is(200));
     }
+
+    @Test
+    void aPoolIsFoundAmongMany() {
+        String settings = "/app/acme/workspaces/web/settings";
+        for (int i = 0; i <= 100; i++) {
+            site.pool("many-%03d".formatted(i));
+        }
+        Map<String, String> typed = TestBrowser.fields(browser.page(settings), settings);
+        typed.putAll(Map.of("name", "renamed", "find-agent-pool", "Y-1"));
+
+        Document drafted = Jsoup.parse(browser.post(settings + "/draft", typed).body());
+
+        assertThat(drafted.select("#agent-pool-id option").eachText(), is(List.of("Choose…", "many-100 (0 agents)")));
+        assertThat(drafted.select("#name").val(), is("renamed"));
+        assertThat(drafted.select("[name=edition]").val(), is(typed.get("edition")));
+        assertThat(browser.page(settings).select("#name").val(), is("web"));
+    }
+
+    @Test
+    void whatIsDraftedDoesNotHideAChangeOfSomebodyElse() {
+        AgentPool pool = site.pool("drafted");
+        Map<String, String> second = TestBrowser.fields(browser.page(url(pool)), url(pool));
+        submit(url(pool), url(pool), Map.of("name", "drafted-first"));
+
+        Document drafted =
+                Jsoup.parse(browser.post(url(pool) + "/draft", second).body());
+        HttpResponse<String> refused = browser.post(url(pool), TestBrowser.fields(drafted, url(pool)));
+
+        assertThat(refused.statusCode(), is(409));
+    }
+
+    @Test
+    void aSiteAdminSeesTheAgentsOfAllOrganizations() {
+        AgentPool pool = site.pool("of-the-site");
+        site.agent(pool.id(), "everywhere");
+
+        Document page = browser.page(browser.page("/app/organizations")
+                .select("a:contains(All agents of the site)")
+                .attr("href"));
+
+        assertThat(page.select("tr:contains(everywhere) a").eachAttr("href"), hasItem(url(pool)));
+        try (TestBrowser.Stream stream =
+                browser.stream(page.select("[data-parts]").attr("data-parts"))) {
+            assertThat(stream.next("part").data(), containsString("everywhere"));
+        }
+    }
 }

@@ -5,6 +5,7 @@ import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
 import io.otfd.ui.agentpool.AgentsPage;
+import io.otfd.ui.agentpool.PoolChoices;
 import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
@@ -24,10 +25,15 @@ import io.otfd.ui.run.RunListPage;
 import io.otfd.ui.run.RunPage;
 import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
+import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.state.StateContents;
+import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.team.TeamAccessEditPage;
+import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
 import io.otfd.ui.team.TeamPage;
 import io.otfd.ui.token.TokenRow;
@@ -37,6 +43,7 @@ import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.StatusCounts;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -98,7 +105,8 @@ final class HostileModels {
                 Links.run(evil, evil, evil),
                 Optional.empty(),
                 List.of(badge),
-                filled(evil, "search", "action"),
+                filled(evil, "search", "action", "type"),
+                choices(evil),
                 choices(evil),
                 changes,
                 paging,
@@ -114,6 +122,48 @@ final class HostileModels {
         models.put(
                 "preferences",
                 new PreferencesPage(frame, filled(evil, "theme"), List.of(new PreferencesPage.Shortcut(evil, evil))));
+        models.put(
+                "state/diff",
+                new StateDiffPage(
+                        frame,
+                        Links.states(evil, evil),
+                        filled(evil, "with"),
+                        choices(evil),
+                        Optional.empty(),
+                        List.of(badge),
+                        List.of(new StateDiffPage.Row(evil, badge, diff)),
+                        paging,
+                        List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put(
+                "runtrigger/list",
+                new RunTriggersPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        List.of(new RunTriggersPage.Row(evil, evil, Links.workspace(evil, evil), moment)),
+                        filled(evil, "sourceable"),
+                        List.of(evil)));
+        models.put(
+                "team/access",
+                new TeamAccessPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        List.of(new TeamAccessPage.Row(evil, evil, evil, Links.workspaceSettings(evil, evil))),
+                        Optional.of(filled(evil, "team", "access")),
+                        List.of(evil),
+                        choices(evil)));
+        models.put(
+                "team/access-edit",
+                new TeamAccessEditPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        Links.workspaceSettings(evil, evil),
+                        evil,
+                        filled(evil, "access"),
+                        evil,
+                        choices(evil)));
         models.put(
                 "search/show",
                 new SearchPage(
@@ -134,14 +184,18 @@ final class HostileModels {
                                 evil,
                                 List.of(new OrganizationListPage.Row(evil, Links.workspaces(evil), evil, moment)),
                                 paging,
-                                filled(evil, "name", "email")),
+                                filled(evil, "name", "email"),
+                                Optional.of(Links.agents())),
                 "workspace/list",
                         new WorkspaceListPage(
                                 frame,
                                 evil,
                                 filled(evil, "search", "tag", "status"),
                                 true,
-                                choices(evil),
+                                List.of(evil),
+                                new StatusCounts(
+                                        Links.workspaces(evil),
+                                        List.of(new StatusCounts.Count(evil, Links.workspaces(evil), evil, true))),
                                 choices(evil),
                                 choices(evil),
                                 List.of(new WorkspaceListPage.Row(
@@ -155,7 +209,6 @@ final class HostileModels {
                                         moment)),
                                 paging,
                                 Optional.of(filled(evil, "name", "description", "project")),
-                                choices(evil),
                                 evil),
                 "workspace/show",
                         new WorkspacePage(
@@ -171,6 +224,8 @@ final class HostileModels {
                                 facts,
                                 List.of(evil),
                                 runs,
+                                Optional.of(contents(evil)),
+                                Optional.of(Links.states(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
@@ -192,10 +247,14 @@ final class HostileModels {
                                 frame,
                                 evil + "\n" + evil,
                                 facts,
+                                Links.workspace(evil, evil),
+                                evil,
                                 summary,
                                 Optional.of(plan),
                                 panel,
                                 panel,
+                                List.of(new RunPage.CommentRow(evil, moment, evil)),
+                                Optional.of(filled(evil, "body")),
                                 Optional.of(evil),
                                 Optional.of(Links.run(evil, evil, evil) + "/live")),
                 "run/summary", summary));
@@ -238,17 +297,18 @@ final class HostileModels {
                         Optional.of(Links.variableSets(evil)),
                         Optional.of(filled(evil, "name", "description")),
                         evil,
-                        choices(evil),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         true));
         models.put(
                 "workspace/settings",
                 new WorkspaceSettingsPage(
                         frame,
                         Links.workspaceSettings(evil, evil),
+                        items,
                         filled(evil, "name", "description", "agent-pool-id"),
                         evil,
                         evil,
-                        List.of(new WorkspaceSettingsPage.Pool(evil, evil)),
+                        new PoolChoices.Offered(evil, choices(evil), true),
                         Optional.of(Links.agentPools(evil)),
                         Optional.of(Links.workspace(evil, evil))));
         return models;
@@ -297,7 +357,12 @@ final class HostileModels {
                         true),
                 "organization/settings",
                 new OrganizationSettingsPage(
-                        frame, url, filled(evil, "name", "email"), evil, choices(evil), Optional.of(url)));
+                        frame,
+                        url,
+                        filled(evil, "name", "email"),
+                        evil,
+                        new PoolChoices.Offered(evil, choices(evil), true),
+                        Optional.of(url)));
     }
 
     private static List<Choice> choices(String evil) {
@@ -363,8 +428,8 @@ final class HostileModels {
                         evil,
                         true,
                         facts,
-                        List.of(new StatePage.Output(evil, evil, some)),
-                        List.of(new StatePage.ResourceRow(evil, evil, evil, evil, 1)),
+                        contents(evil),
+                        Optional.of(url),
                         Optional.of(url),
                         Optional.of(url)));
     }
@@ -434,11 +499,19 @@ final class HostileModels {
                         1,
                         Optional.of(evil)),
                 "agentpool/all",
-                new AgentsPage(frame, agents, paging, url, url),
+                new AgentsPage(frame, agents, paging, url, Optional.of(url)),
                 "agentpool/agents",
                 agents,
                 "agentpool/waiting",
                 waiting);
+    }
+
+    private static StateContents contents(String evil) {
+        return new StateContents(
+                List.of(new StateContents.ResourceRow(evil, evil, evil, evil, 1)),
+                List.of(
+                        new StateContents.Output(evil, evil, Optional.of(evil)),
+                        new StateContents.Output(evil, evil, Optional.empty())));
     }
 
     private static Picker picker(String evil, Badge badge) {

@@ -147,9 +147,9 @@ class IdentityPagesTest extends SiteTest {
         Document page = browser.page("/app/acme/workspaces");
 
         assertThat(
-                page.select(".menu a").eachText(),
+                page.select(".menu > ul a").eachText(),
                 hasItems("Workspaces", "Projects", "Agent pools", "Agents", "Teams", "SSH keys", "Settings"));
-        for (String url : page.select(".menu a").eachAttr("href")) {
+        for (String url : page.select(".menu > ul a").eachAttr("href")) {
             assertThat(
                     url, browser.page(url).select(".menu [aria-current=page]").attr("href"), is(url));
         }

@@ -42,6 +42,46 @@ class PagesTest extends SiteTest {
     }
 
     @Test
+    void aFormWithoutASessionLeadsBackToItsPage() {
+        TestBrowser stranger = site.browser();
+        String page = stranger.address() + "/app/acme/workspaces?status=Running";
+
+        HttpResponse<String> refused =
+                stranger.post("/app/acme/workspaces", Map.of("name", "late"), Map.of("Referer", page));
+        HttpResponse<String> foreign = stranger.post(
+                "/app/acme/workspaces", Map.of("name", "late"), Map.of("Referer", "https://elsewhere.example/app/x"));
+
+        assertThat(
+                refused.headers().firstValue("Location").orElseThrow(),
+                is("/login?return-to=" + Links.encode("/app/acme/workspaces?status=Running")));
+        assertThat(foreign.headers().firstValue("Location").orElseThrow(), is("/login"));
+    }
+
+    @Test
+    void whatIsGoneSaysSo() {
+        HttpResponse<String> gone = browser.get("/app/acme/workspaces/no-such-one");
+
+        assertThat(gone.statusCode(), is(404));
+        assertThat(Jsoup.parse(gone.body()).select("main").text(), containsString("deleted or renamed"));
+    }
+
+    @Test
+    void workspacesAreCountedByTheStatusOfTheirRuns() {
+        site.plannedRun("web", "to be counted");
+        Document list = browser.page("/app/acme/workspaces");
+        Document counted = browser.page(list.select("#statuses").attr("hx-get"));
+
+        assertThat(list.select("#statuses a").first().text(), is("Needs attention"));
+        assertThat(counted.select("#statuses a").first().text(), is("Needs attention 1"));
+        assertThat(counted.select("#statuses[hx-trigger]"), is(empty()));
+        assertThat(
+                browser.page(counted.select("#statuses a").first().attr("href"))
+                        .select("tbody th a")
+                        .eachText(),
+                is(List.of("web")));
+    }
+
+    @Test
     void theSessionCookieIsOutOfReachForScriptsAndOtherSites() {
         HttpResponse<String> done = site.browser().post("/login", Map.of("token", TestSite.TOKEN));
 

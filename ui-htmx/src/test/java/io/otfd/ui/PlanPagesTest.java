@@ -105,19 +105,24 @@ class PlanPagesTest extends SiteTest {
     void changesAreFilteredAndComeInPages() {
         String many = IntStream.range(0, 5000)
                 .mapToObj(i -> """
-                        {"address": "null_resource.r[%d]", "change": {"actions": ["%s"], "before": null, "after": {"n": %d}}}
-                        """.formatted(i, i % 50 == 0 ? "update" : "create", i))
+                        {"address": "null_resource.r[%d]", "type": "%s", "change": {"actions": ["%s"], "before": null, "after": {"n": %d}}}
+                        """.formatted(
+                                i, i < 30 ? "null_resource" : "terraform_data", i % 50 == 0 ? "update" : "create", i))
                 .collect(Collectors.joining(",", "{\"resource_changes\": [", "]}"));
         String plan = run(many) + "/plan";
 
         Document first = browser.page(plan);
         Document updates = browser.page(plan + "?action=update&search=R%5B4");
         Document last = browser.page(plan + "?page=250");
+        Document typed = browser.page(plan + "?type=null_resource");
 
         assertThat(first.select("#change-list details"), hasSize(20));
         assertThat(first.select(".paging").text(), containsString("Page 1 of 250, 5000 in all"));
         assertThat(updates.select("#change-list details"), hasSize(20));
         assertThat(updates.select(".paging").text(), containsString("22 in all"));
+        assertThat(first.select("#type option").eachText(), is(List.of("Any type", "null_resource", "terraform_data")));
+        assertThat(typed.select(".paging").text(), containsString("Page 1 of 2, 30 in all"));
+        assertThat(typed.select("a[rel=next]").attr("href"), containsString("type=null_resource"));
         assertThat(last.select("#change-list code").last().text(), is("null_resource.r[4999]"));
     }
 

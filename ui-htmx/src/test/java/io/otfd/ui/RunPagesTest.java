@@ -64,7 +64,7 @@ class RunPagesTest extends SiteTest {
 
         assertThat(page.select("details.panel[open] pre").eachAttr("id"), is(List.of("plan-log")));
         assertThat(page.select("[data-live], noscript"), is(empty()));
-        assertThat(page.select("#run button"), is(empty()));
+        assertThat(page.select("#run button").eachText(), is(List.of("Retry")));
     }
 
     @Test
@@ -169,8 +169,9 @@ class RunPagesTest extends SiteTest {
             stream.next("end");
 
             assertThat(Jsoup.parse(queued.data()).select(".status .badge").text(), is("Apply queued"));
-            assertThat(line.data(), is("half a line &lt;b&gt;<span class=\"ansi-green\">+</span>\n"));
-            assertThat(last.data(), is("no line feed"));
+            assertThat(
+                    line.data(), containsString("half a line &lt;b&gt;<span class=\"ansi-green\">+</span></span>\n"));
+            assertThat(Jsoup.parse(last.data()).text(), is("no line feed"));
             assertThat(Jsoup.parse(applied.data()).select("button").size(), is(0));
         }
     }
@@ -185,7 +186,7 @@ class RunPagesTest extends SiteTest {
             site.runs().discard(site.admin(), run.id());
             try (TestBrowser.Stream again = browser.stream(path + "/live", Map.of("Last-Event-ID", plan.id()))) {
                 assertThat(plan.data(), containsString("Plan: 1 to add"));
-                assertThat(again.namesUntil("end"), is(List.of("run", "end")));
+                assertThat(again.namesUntil("end"), is(List.of("ready", "run", "end")));
             }
         }
     }
@@ -261,6 +262,55 @@ class RunPagesTest extends SiteTest {
         assertThat(second.select("#results tbody tr").size(), is(1));
         assertThat(second.select("a[rel=next]"), is(empty()));
         assertThat(second.select("#search").val(), is("again and"));
+    }
+
+    @Test
+    void aRunIsCommentedOn() {
+        Run run = site.plannedRun("web", "To be talked about");
+        String url = "/app/acme/workspaces/web/runs/" + run.id().value();
+
+        HttpResponse<String> said = browser.submit(url, url + "/comments", Map.of("body", EVIL + "\nsecond line"));
+        HttpResponse<String> nothing = browser.submit(url, url + "/comments", Map.of("body", "  "));
+        Document page = browser.page(url);
+
+        assertThat(said.statusCode(), is(303));
+        assertThat(page.select("#comments .message").text(), containsString(EVIL));
+        assertThat(page.select("#comments strong").text(), is("admin"));
+        assertThat(page.select("#comments img, #comments script"), is(empty()));
+        assertThat(nothing.statusCode(), is(422));
+        assertThat(Jsoup.parse(nothing.body()).select("#body-problem").text(), containsString("can't be blank"));
+    }
+
+    @Test
+    void aRunThatCameToNothingIsTriedAgain() {
+        Run run = site.plannedRun("api", "Once more");
+        String url = "/app/acme/workspaces/api/runs/" + run.id().value();
+        assertThat(browser.page(url).select("#action-retry"), is(empty()));
+        browser.submit(url, url + "/discard", Map.of());
+
+        HttpResponse<String> retried = browser.submit(url, url + "/retry", Map.of());
+        String there = retried.headers().firstValue("Location").orElseThrow();
+
+        assertThat(retried.statusCode(), is(303));
+        assertThat(there, not(is(url)));
+        assertThat(browser.page(there).select("h1").text(), is("Once more"));
+        browser.submit(there, there + "/cancel", Map.of());
+    }
+
+    @Test
+    void aLogIsDownloadedAndItsLinesHaveAddresses() {
+        Run run = site.plannedRun("web", "With a log");
+        String url = "/app/acme/workspaces/web/runs/" + run.id().value();
+        Document page = browser.page(url);
+
+        HttpResponse<String> file = browser.get(page.select("a[download]").attr("href"));
+
+        assertThat(
+                file.headers().firstValue("Content-Disposition").orElseThrow(),
+                containsString(run.id().value() + "-plan.log"));
+        assertThat(file.body(), is(TestSite.PLAN_LOG));
+        assertThat(page.select("#plan-log > [id]").first().id(), is("plan-0"));
+        assertThat(page.select("#plan-log > [id]").get(1).text(), containsString("null_resource.a"));
     }
 
     private List<String> shown(String path) {

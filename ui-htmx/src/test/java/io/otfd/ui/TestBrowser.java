@@ -37,6 +37,10 @@ final class TestBrowser {
         this.cookie = cookie;
     }
 
+    String address() {
+        return address;
+    }
+
     String cookie() {
         return cookie;
     }

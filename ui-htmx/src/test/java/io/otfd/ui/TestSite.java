@@ -12,6 +12,7 @@ import io.otfd.agentpool.Agents;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
+import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
@@ -27,9 +28,11 @@ import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
 import io.otfd.run.RunOptions;
 import io.otfd.run.Runs;
+import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersion;
 import io.otfd.state.StateVersions;
+import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
@@ -114,13 +117,16 @@ final class TestSite implements AutoCloseable {
                 authenticationTokens,
                 new AuthorizationCodes(database, authenticationTokens, clock),
                 new Blobs(database),
+                new Comments(database, clock),
                 events,
                 logs,
                 organizations,
                 new Projects(database, clock),
+                new RunTriggers(database, clock),
                 runs,
                 new SshKeys(database, clock),
                 states,
+                new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
                 users,
@@ -183,11 +189,15 @@ final class TestSite implements AutoCloseable {
 
     /** Stores a state of this serial with one output. */
     StateVersion state(String workspace, long serial) {
-        byte[] file = """
+        return state(workspace, serial, """
                 {"version": 4, "terraform_version": "1.11.4", "serial": %d, "lineage": "line", "resources": [],
                  "outputs": {"greeting": {"value": "hello %d", "type": "string"},
                              "secret": {"value": "hidden-value", "type": "string", "sensitive": true}}}
-                """.formatted(serial, serial).getBytes(StandardCharsets.UTF_8);
+                """.formatted(serial, serial));
+    }
+
+    StateVersion state(String workspace, long serial, String json) {
+        byte[] file = json.getBytes(StandardCharsets.UTF_8);
         WorkspaceView view = workspace(workspace);
         locks.lock(admin, view.workspace().id(), Optional.empty());
         try (Spool spool = Spool.of(file)) {

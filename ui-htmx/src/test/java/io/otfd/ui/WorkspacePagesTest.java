@@ -76,7 +76,7 @@ class WorkspacePagesTest extends SiteTest {
                 .firstValue("Location")
                 .orElseThrow();
         String id = url.substring(url.lastIndexOf('/') + 1);
-        browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "in-full", "project", id));
+        browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "in-full", "project", "full"));
 
         HttpResponse<String> refused = browser.submit(url + "/delete", url + "/delete", Map.of());
 
@@ -84,6 +84,17 @@ class WorkspacePagesTest extends SiteTest {
         assertThat(alert(refused), containsString("still has 1 workspaces"));
         assertThat(
                 browser.page(WORKSPACES + "?project=" + id).select("tbody th a").eachText(), is(List.of("in-full")));
+        assertThat(
+                browser.page(WORKSPACES + "?project=full").select("tbody th a").eachText(), is(List.of("in-full")));
+        assertThat(browser.page(WORKSPACES + "?project=nowhere").select("tbody th a"), is(empty()));
+        assertThat(
+                browser.page(WORKSPACES + "?project=FU")
+                        .select("#project-offered option")
+                        .eachAttr("value"),
+                is(List.of("full")));
+        assertThat(
+                alert(browser.submit(WORKSPACES, WORKSPACES, Map.of("name", "lost", "project", "nowhere"))),
+                containsString("There is no project nowhere."));
     }
 
     @Test
@@ -235,21 +246,21 @@ class WorkspacePagesTest extends SiteTest {
     }
 
     @Test
-    void aRollbackMakesACopyUnderTheNextSerialForWhoHoldsTheLock() {
+    void aRollbackMakesACopyUnderTheNextSerial() {
         String workspace = workspace("back");
         StateVersion first = site.state("back", 1);
         site.state("back", 2);
         String rollback = workspace + "/states/" + first.id().value() + "/rollback";
 
-        HttpResponse<String> unlocked = browser.submit(rollback, rollback, Map.of());
-        browser.submit(workspace, workspace + "/lock", Map.of());
         HttpResponse<String> done = browser.submit(rollback, rollback, Map.of());
         String there = done.headers().firstValue("Location").orElseThrow();
 
-        assertThat(unlocked.statusCode(), is(409));
-        assertThat(alert(unlocked), containsString("must be locked"));
+        assertThat(browser.page(workspace).select(".lock .badge").text(), is("Unlocked"));
         assertThat(browser.page(workspace + "/states").select("tbody th a").eachText(), is(List.of("#3", "#2", "#1")));
         assertThat(browser.page(there).text(), containsString("hello 1"));
         assertThat(browser.get(there + "/download").body(), containsString("\"serial\":3"));
+        browser.submit(workspace, workspace + "/lock", Map.of());
+        assertThat(browser.submit(rollback, rollback, Map.of()).statusCode(), is(303));
+        assertThat(browser.page(workspace).select(".lock .badge").text(), is("Locked"));
     }
 }

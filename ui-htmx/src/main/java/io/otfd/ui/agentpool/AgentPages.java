@@ -44,6 +44,8 @@ final class AgentPages {
     }
 
     void register(Routes routes) {
+        routes.get(Links.agents(), this::listOfSite);
+        routes.get(Links.agents() + "/live", this::liveOfSite);
         routes.get(AGENTS, this::list);
         routes.get(AGENTS + "/live", this::live);
         routes.get(AGENTS + "/{agent}/remove", visit -> confirmation(visit, 200, Optional.empty()));
@@ -59,10 +61,30 @@ final class AgentPages {
                 "agentpool/all",
                 new AgentsPage(
                         frames.of(visit, "Agents", organization, MenuItem.AGENTS),
-                        tables.table(visit.caller(), organization, page, true),
+                        tables.table(visit.caller(), page, true),
                         Paging.of(page, url, Map.of()),
                         url + "/live?page=" + request.number(),
-                        Links.agentPools(organization)));
+                        Optional.of(Links.agentPools(organization))));
+    }
+
+    private Reply listOfSite(Visit visit) {
+        Page.Request request = Paging.request(visit.query());
+        Page<AgentOverview.Row> page = tables.ofSite(visit.caller(), request);
+        return Reply.Html.of(
+                "agentpool/all",
+                new AgentsPage(
+                        visit.frame("Agents", List.of(Crumb.organizations())),
+                        tables.table(visit.caller(), page, true),
+                        Paging.of(page, Links.agents(), Map.of()),
+                        Links.agents() + "/live?page=" + request.number(),
+                        Optional.empty()));
+    }
+
+    private Reply liveOfSite(Visit visit) {
+        Page.Request request = Paging.request(visit.query());
+        tables.ofSite(visit.caller(), request);
+        return LiveParts.stream(() -> List.of(templates.text(
+                "agentpool/agents", tables.table(visit.caller(), tables.ofSite(visit.caller(), request), true))));
     }
 
     private Reply live(Visit visit) {
@@ -71,11 +93,7 @@ final class AgentPages {
         tables.ofOrganization(visit.caller(), organization, request);
         return LiveParts.stream(() -> List.of(templates.text(
                 "agentpool/agents",
-                tables.table(
-                        visit.caller(),
-                        organization,
-                        tables.ofOrganization(visit.caller(), organization, request),
-                        true))));
+                tables.table(visit.caller(), tables.ofOrganization(visit.caller(), organization, request), true))));
     }
 
     private record Found(RegisteredAgent agent, AgentPool pool) {}

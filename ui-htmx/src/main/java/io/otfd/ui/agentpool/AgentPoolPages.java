@@ -171,7 +171,7 @@ public final class AgentPoolPages {
         Caller caller = visit.caller();
         Optional<TokenId> token = visit.query().first("token").map(TokenId::new);
         return LiveParts.stream(() -> {
-            AgentTable agents = tables.table(caller, pool.organizationName(), tables.ofPool(caller, pool.id()), false);
+            AgentTable agents = tables.table(caller, tables.ofPool(caller, pool.id()), false);
             String table = templates.text("agentpool/agents", agents);
             return token.map(id -> List.of(
                             table,

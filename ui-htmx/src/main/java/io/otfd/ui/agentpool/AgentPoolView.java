@@ -12,6 +12,7 @@ import io.otfd.token.Token;
 import io.otfd.ui.Badge;
 import io.otfd.ui.Badge.Tone;
 import io.otfd.ui.Crumb;
+import io.otfd.ui.Edition;
 import io.otfd.ui.Fact;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frames;
@@ -107,7 +108,7 @@ final class AgentPoolView {
                         pool.name(),
                         pool.id().value(),
                         facts(pool),
-                        tables.table(caller, pool.organizationName(), agents, false),
+                        tables.table(caller, agents, false),
                         url + "/live"
                                 + fresh.map(token ->
                                                 "?token=" + token.token().id().value())
@@ -116,7 +117,7 @@ final class AgentPoolView {
                         made.map(token -> row(url, token)).items(),
                         tokenForm,
                         form,
-                        ScopeForm.edition(pool).text(),
+                        Edition.carried(form, ScopeForm.edition(pool)),
                         pickers.of(
                                 caller,
                                 pool.organizationName(),

@@ -8,6 +8,7 @@ import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.ui.Links;
 import io.otfd.ui.Moment;
+import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.util.List;
@@ -31,40 +32,48 @@ final class AgentTables {
         return overview.ofOrganization(caller, organization, page);
     }
 
+    Page<AgentOverview.Row> ofSite(Caller caller, Page.Request page) {
+        return overview.ofSite(caller, page);
+    }
+
     Page<AgentOverview.Row> ofPool(Caller caller, AgentPoolId pool) {
         return overview.ofPool(caller, pool, Page.Request.LARGEST);
     }
 
-    AgentTable table(Caller caller, String organization, Page<AgentOverview.Row> page, boolean pools) {
+    AgentTable table(Caller caller, Page<AgentOverview.Row> page, boolean pools) {
         List<WorkspaceId> ids = page.items().stream()
                 .flatMap(row -> row.work().stream())
                 .map(AgentOverview.Work::workspace)
                 .distinct()
                 .toList();
-        Map<WorkspaceId, String> names = ids.isEmpty()
+        Map<WorkspaceId, Workspace> known = ids.isEmpty()
                 ? Map.of()
                 : workspaces.read(caller, ids).stream()
                         .map(WorkspaceView::workspace)
-                        .collect(Collectors.toMap(workspace -> workspace.id(), workspace -> workspace.name()));
-        Function<AgentOverview.Work, AgentTable.Work> work = held -> Optional.ofNullable(names.get(held.workspace()))
-                .map(name -> new AgentTable.Work(
-                        held.kind() + " of " + name,
-                        Optional.of(Links.run(organization, name, held.run().value()))))
+                        .collect(Collectors.toMap(workspace -> workspace.id(), workspace -> workspace));
+        Function<AgentOverview.Work, AgentTable.Work> work = held -> Optional.ofNullable(known.get(held.workspace()))
+                .map(workspace -> new AgentTable.Work(
+                        held.kind() + " of " + workspace.name(),
+                        Optional.of(Links.run(
+                                workspace.organizationName(),
+                                workspace.name(),
+                                held.run().value()))))
                 .orElseGet(() -> new AgentTable.Work(held.kind() + " of another workspace", Optional.empty()));
-        return new AgentTable(
-                page.items().stream().map(row -> row(organization, row, work)).toList(), pools, page.totalCount());
+        return new AgentTable(page.items().stream().map(row -> row(row, work)).toList(), pools, page.totalCount());
     }
 
-    private static AgentTable.Row row(
-            String organization, AgentOverview.Row row, Function<AgentOverview.Work, AgentTable.Work> work) {
+    private static AgentTable.Row row(AgentOverview.Row row, Function<AgentOverview.Work, AgentTable.Work> work) {
+        String organization = row.organizationName().orElse("");
         RegisteredAgent agent = row.agent();
-        boolean removable = agent.isGone() || agent.status().equals("unknown");
+        boolean removable =
+                agent.pool().isPresent() && (agent.isGone() || agent.status().equals("unknown"));
         return new AgentTable.Row(
                 agent.name().orElse("(no name)"),
                 agent.id().value(),
-                row.poolName(),
-                Links.agentPool(
-                        organization, agent.pool().map(AgentPoolId::value).orElse("")),
+                row.poolName().orElse("the server"),
+                agent.pool()
+                        .map(pool -> Links.agentPool(organization, pool.value()))
+                        .orElse(""),
                 AgentBadge.of(agent.status()),
                 agent.version().orElse("unknown"),
                 agent.ipAddress().orElse("unknown"),

@@ -7,10 +7,19 @@ final class LogLines {
 
     private LogLines() {}
 
+    private static final String CLOSING = "</span>";
+
     record Rendered(String html, AnsiStyle style) {}
 
-    /** @param bytes whole lines; the last one may lack its line feed */
-    static Rendered render(byte[] bytes, AnsiStyle style) {
+    /**
+     * Each line is an element of its own; what it stands at in the log is its name, since that is the same however much of
+     * the log a page shows.
+     *
+     * @param bytes whole lines; the last one may lack its line feed
+     * @param log in front of that name, such as {@code plan}
+     * @param offset of the first byte
+     */
+    static Rendered render(byte[] bytes, AnsiStyle style, String log, long offset) {
         StringBuilder html = new StringBuilder(bytes.length + bytes.length / 4);
         AnsiStyle now = style;
         int start = 0;
@@ -20,7 +29,12 @@ final class LogLines {
                 end++;
             }
             String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+            int before = html.length();
             now = line(html, line, now);
+            if (html.length() > before) {
+                html.insert(before, "<span id=\"" + log + "-" + (offset + start) + "\">")
+                        .append(CLOSING);
+            }
             if (end < bytes.length) {
                 html.append('\n');
             }

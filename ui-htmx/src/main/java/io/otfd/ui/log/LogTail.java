@@ -20,12 +20,14 @@ public final class LogTail {
 
     private final Logs logs;
     private final PhaseId phase;
+    private final String name;
     private final boolean cut;
     private LogCursor cursor;
 
     private LogTail(Logs logs, PhaseId phase, LogCursor cursor, boolean cut) {
         this.logs = logs;
         this.phase = phase;
+        this.name = phase.value().substring(0, phase.value().indexOf('-'));
         this.cursor = cursor;
         this.cut = cut;
     }
@@ -77,7 +79,8 @@ public final class LogTail {
         if (length == 0) {
             return "";
         }
-        LogLines.Rendered rendered = LogLines.render(Arrays.copyOf(bytes, length), cursor.style());
+        LogLines.Rendered rendered =
+                LogLines.render(Arrays.copyOf(bytes, length), cursor.style(), name, cursor.offset());
         cursor = new LogCursor(cursor.offset() + length, rendered.style());
         // Markers alone make no text, and more may follow them.
         return rendered.html().isEmpty() ? next(over) : rendered.html();

@@ -5,9 +5,14 @@ import io.otfd.ui.Frame;
 import io.otfd.ui.Moment;
 import io.otfd.ui.Paging;
 import java.util.List;
+import java.util.Optional;
 
-/** @param form of a new organization */
-public record OrganizationListPage(Frame frame, String search, List<Row> rows, Paging paging, Filled form) {
+/**
+ * @param form of a new organization
+ * @param agentsUrl of all agents of the site, for its admins
+ */
+public record OrganizationListPage(
+        Frame frame, String search, List<Row> rows, Paging paging, Filled form, Optional<String> agentsUrl) {
 
     public OrganizationListPage {
         rows = List.copyOf(rows);

@@ -43,7 +43,8 @@ public final class OrganizationPages {
                         text,
                         page.map(OrganizationPages::row).items(),
                         Paging.of(page, Links.organizations(), Map.of("search", text)),
-                        form));
+                        form,
+                        visit.requireSession().user().siteAdmin() ? Optional.of(Links.agents()) : Optional.empty()));
     }
 
     private static OrganizationListPage.Row row(OrganizationView view) {

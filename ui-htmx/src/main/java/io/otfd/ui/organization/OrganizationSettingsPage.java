@@ -1,9 +1,8 @@
 package io.otfd.ui.organization;
 
-import io.otfd.ui.Choice;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
-import java.util.List;
+import io.otfd.ui.agentpool.PoolChoices;
 import java.util.Optional;
 
 /**
@@ -12,9 +11,4 @@ import java.util.Optional;
  * @param deleteUrl empty for those who may not delete it
  */
 public record OrganizationSettingsPage(
-        Frame frame, String url, Filled form, String edition, List<Choice> pools, Optional<String> deleteUrl) {
-
-    public OrganizationSettingsPage {
-        pools = List.copyOf(pools);
-    }
-}
+        Frame frame, String url, Filled form, String edition, PoolChoices.Offered pools, Optional<String> deleteUrl) {}

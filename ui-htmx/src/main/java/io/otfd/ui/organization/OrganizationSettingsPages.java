@@ -1,17 +1,14 @@
 package io.otfd.ui.organization;
 
 import io.otfd.Ids.AgentPoolId;
-import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.OrganizationPermission;
-import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.organization.ExecutionNames;
 import io.otfd.organization.Organization;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
-import io.otfd.ui.Choice;
 import io.otfd.ui.ConfirmPage;
 import io.otfd.ui.Edition;
 import io.otfd.ui.Filled;
@@ -22,9 +19,8 @@ import io.otfd.ui.MenuItem;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
-import java.util.ArrayList;
+import io.otfd.ui.agentpool.PoolChoices;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,17 +33,21 @@ public final class OrganizationSettingsPages {
 
     private final Frames frames;
     private final Organizations organizations;
-    private final AgentPools pools;
+    private final PoolChoices pools;
 
     public OrganizationSettingsPages(Frames frames, Organizations organizations, AgentPools pools) {
         this.frames = frames;
         this.organizations = organizations;
-        this.pools = pools;
+        this.pools = new PoolChoices(pools);
     }
 
     public void register(Routes routes) {
         routes.get(SETTINGS, this::show);
         routes.post(SETTINGS, this::save);
+        // Finds pools; nothing is saved.
+        routes.post(
+                SETTINGS + "/draft",
+                visit -> page(visit, read(visit, OrganizationPermission.CAN_UPDATE), 200, Filled.of(visit.form())));
         routes.get(SETTINGS + "/delete", visit -> askToDelete(visit, 200, Filled.EMPTY));
         routes.post(SETTINGS + "/delete", this::delete);
     }
@@ -72,30 +72,17 @@ public final class OrganizationSettingsPages {
                         frames.of(visit, "Settings", view, MenuItem.SETTINGS),
                         url,
                         form,
-                        edition(view.organization()).text(),
-                        pools(visit, view.organization()),
+                        Edition.carried(form, edition(view.organization())),
+                        pools.of(
+                                visit.caller(),
+                                view.organization().name(),
+                                // Only a pool that is open to all can be everybody's default.
+                                PoolChoices.Usable.EVERYWHERE,
+                                form.values(),
+                                view.organization().defaultExecution().agentPool()),
                         view.grants().has(OrganizationPermission.CAN_DESTROY)
                                 ? Optional.of(url + "/delete")
                                 : Optional.empty()));
-    }
-
-    /** Only a pool that is open to all can be everybody's default. */
-    private List<Choice> pools(Visit visit, Organization organization) {
-        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "Choose…")));
-        pools
-                .list(
-                        visit.caller(),
-                        organization.name(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        AgentPools.Sort.NAME,
-                        Page.Request.LARGEST)
-                .items()
-                .stream()
-                .filter(AgentPool::organizationScoped)
-                .forEach(pool -> choices.add(new Choice(pool.id().value(), pool.name())));
-        return choices;
     }
 
     private static Edition edition(Organization organization) {

@@ -38,7 +38,8 @@ public record AttributeDiff(List<Line> lines, int unchanged, int left) {
         }
     }
 
-    static AttributeDiff of(JsonObject change) {
+    /** @param change an object of Terraform's JSON plans: values before and after, and what of them is unknown or sensitive */
+    public static AttributeDiff of(JsonObject change) {
         Walk walk = new Walk(replacePaths(change));
         walk.down(
                 "",

@@ -21,6 +21,7 @@ public record PlanPart(
         List<Badge> counts,
         Filled query,
         List<Choice> actions,
+        List<Choice> types,
         List<Row> rows,
         Paging paging,
         int total,
@@ -30,6 +31,7 @@ public record PlanPart(
     public PlanPart {
         counts = List.copyOf(counts);
         actions = List.copyOf(actions);
+        types = List.copyOf(types);
         rows = List.copyOf(rows);
         drift = List.copyOf(drift);
         outputs = List.copyOf(outputs);

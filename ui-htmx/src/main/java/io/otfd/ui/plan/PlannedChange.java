@@ -12,11 +12,13 @@ import java.util.Optional;
  * What a plan does to one resource.
  *
  * @param number its place in the plan
+ * @param type of the resource, such as {@code aws_instance}
  * @param change actions, values before and after, and what of them is unknown or sensitive
  */
 record PlannedChange(
         int number,
         String address,
+        String type,
         Optional<String> previousAddress,
         Action action,
         Optional<String> reason,
@@ -74,6 +76,7 @@ record PlannedChange(
                 .map(action -> new PlannedChange(
                         number,
                         resource.getString("address", "?"),
+                        resource.getString("type", ""),
                         previous,
                         action,
                         Optional.ofNullable(resource.getString("action_reason", null))
@@ -102,8 +105,9 @@ record PlannedChange(
         };
     }
 
-    boolean matches(Optional<Action> wanted, Optional<String> text) {
+    boolean matches(Optional<Action> wanted, Optional<String> wantedType, Optional<String> text) {
         return wanted.map(action::equals).orElse(true)
+                && wantedType.map(type::equals).orElse(true)
                 && text.map(part -> address.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
                         .orElse(true);
     }

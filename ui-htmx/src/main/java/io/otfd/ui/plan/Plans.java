@@ -32,6 +32,7 @@ public final class Plans {
     private static final int MAX_OUTPUTS = 200;
     private static final int MAX_DRIFT = 100;
     private static final String ACTION = "action";
+    private static final String TYPE = "type";
     private static final String SEARCH = "search";
 
     private final Blobs blobs;
@@ -77,6 +78,7 @@ public final class Plans {
                         Filled.EMPTY,
                         List.of(),
                         List.of(),
+                        List.of(),
                         Paging.NONE,
                         0,
                         List.of(),
@@ -86,13 +88,14 @@ public final class Plans {
     private static PlanPart part(PlanDocument plan, String url, Form query) {
         Optional<Action> action = query.first(ACTION).flatMap(Plans::action);
         List<PlannedChange> matching = plan.changes().stream()
-                .filter(change -> change.matches(action, query.first(SEARCH)))
+                .filter(change -> change.matches(action, query.first(TYPE), query.first(SEARCH)))
                 .toList();
         Page.Request request = Paging.request(query);
         List<PlannedChange> shown =
                 matching.stream().skip(request.offset()).limit(request.size()).toList();
         Map<String, String> kept = new LinkedHashMap<>();
         query.first(ACTION).ifPresent(value -> kept.put(ACTION, value));
+        query.first(TYPE).ifPresent(value -> kept.put(TYPE, value));
         query.first(SEARCH).ifPresent(value -> kept.put(SEARCH, value));
         return new PlanPart(
                 url,
@@ -100,6 +103,7 @@ public final class Plans {
                 counts(plan),
                 Filled.of(query),
                 actions(),
+                types(plan),
                 shown.stream().map(change -> row(url, "", change)).toList(),
                 Paging.of(new Page<>(shown, request, matching.size()), url, kept),
                 plan.changes().size(),
@@ -121,6 +125,17 @@ public final class Plans {
         for (Action action : Action.values()) {
             choices.add(new Choice(action.verb(), action.badge().label()));
         }
+        return choices;
+    }
+
+    private static List<Choice> types(PlanDocument plan) {
+        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "Any type")));
+        plan.changes().stream()
+                .map(PlannedChange::type)
+                .filter(type -> !type.isEmpty())
+                .distinct()
+                .sorted()
+                .forEach(type -> choices.add(new Choice(type, type)));
         return choices;
     }
 

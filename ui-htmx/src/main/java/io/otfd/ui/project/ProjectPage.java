@@ -1,9 +1,9 @@
 package io.otfd.ui.project;
 
-import io.otfd.ui.Choice;
 import io.otfd.ui.Fact;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
+import io.otfd.ui.agentpool.PoolChoices;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +23,10 @@ public record ProjectPage(
         Optional<String> variableSetsUrl,
         Optional<Filled> form,
         String edition,
-        List<Choice> pools,
+        PoolChoices.Offered pools,
         boolean deletable) {
 
     public ProjectPage {
         facts = List.copyOf(facts);
-        pools = List.copyOf(pools);
     }
 }

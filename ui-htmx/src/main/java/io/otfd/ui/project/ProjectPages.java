@@ -14,7 +14,6 @@ import io.otfd.project.Project;
 import io.otfd.project.ProjectFilter;
 import io.otfd.project.ProjectView;
 import io.otfd.project.Projects;
-import io.otfd.ui.Choice;
 import io.otfd.ui.ConfirmPage;
 import io.otfd.ui.Crumb;
 import io.otfd.ui.Edition;
@@ -30,6 +29,7 @@ import io.otfd.ui.Paging;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
+import io.otfd.ui.agentpool.PoolChoices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +49,13 @@ public final class ProjectPages {
     private final Frames frames;
     private final Organizations organizations;
     private final Projects projects;
-    private final AgentPools pools;
+    private final PoolChoices pools;
 
     public ProjectPages(Frames frames, Organizations organizations, Projects projects, AgentPools pools) {
         this.frames = frames;
         this.organizations = organizations;
         this.projects = projects;
-        this.pools = pools;
+        this.pools = new PoolChoices(pools);
     }
 
     public void register(Routes routes) {
@@ -63,6 +63,8 @@ public final class ProjectPages {
         routes.post(PROJECTS, this::create);
         routes.get(PROJECT, this::show);
         routes.post(PROJECT, this::update);
+        // Finds pools; nothing is saved.
+        routes.post(PROJECT + "/draft", visit -> page(visit, read(visit), 200, Filled.of(visit.form())));
         routes.get(PROJECT + "/delete", visit -> confirmation(visit, read(visit), 200, Optional.empty()));
         routes.post(PROJECT + "/delete", this::delete);
     }
@@ -179,24 +181,14 @@ public final class ProjectPages {
                                         + project.id().value())
                                 : Optional.empty(),
                         manages ? Optional.of(form) : Optional.empty(),
-                        edition(project).text(),
-                        pools(visit, project),
+                        Edition.carried(form, edition(project)),
+                        pools.of(
+                                visit.caller(),
+                                project.organizationName(),
+                                PoolChoices.Usable.inProject(project.name()),
+                                form.values(),
+                                project.execution().flatMap(ExecutionMode::agentPool)),
                         view.canDestroy()));
-    }
-
-    private List<Choice> pools(Visit visit, Project project) {
-        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "Choose…")));
-        pools.list(
-                        visit.caller(),
-                        project.organizationName(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(project.name()),
-                        AgentPools.Sort.NAME,
-                        Page.Request.LARGEST)
-                .items()
-                .forEach(pool -> choices.add(new Choice(pool.id().value(), pool.name())));
-        return choices;
     }
 
     private static Edition edition(Project project) {

@@ -14,7 +14,8 @@ public enum RunAction {
     CONFIRM("Confirm and apply"),
     DISCARD("Discard"),
     CANCEL("Cancel"),
-    FORCE_CANCEL("Force cancel");
+    FORCE_CANCEL("Force cancel"),
+    RETRY("Retry");
 
     private final String label;
 
@@ -34,7 +35,7 @@ public enum RunAction {
     /** What people ought to know before; such an action takes a second click. */
     public Optional<String> warning() {
         return switch (this) {
-            case CONFIRM, DISCARD, CANCEL -> Optional.empty();
+            case CONFIRM, DISCARD, CANCEL, RETRY -> Optional.empty();
             case FORCE_CANCEL ->
                 Optional.of("The engine is killed and the workspace is free at once. "
                         + "What it was changing may be missing from the state.");
@@ -63,7 +64,7 @@ public enum RunAction {
     private WorkspacePermission permission() {
         return switch (this) {
             case CONFIRM, DISCARD -> WorkspacePermission.CAN_QUEUE_APPLY;
-            case CANCEL -> WorkspacePermission.CAN_QUEUE_RUN;
+            case CANCEL, RETRY -> WorkspacePermission.CAN_QUEUE_RUN;
             case FORCE_CANCEL -> WorkspacePermission.CAN_FORCE_UNLOCK;
         };
     }
@@ -74,6 +75,11 @@ public enum RunAction {
             case DISCARD -> run.isDiscardable();
             case CANCEL -> run.isCancelable();
             case FORCE_CANCEL -> run.isForceCancelable(now);
+            case RETRY ->
+                switch (run.status()) {
+                    case ERRORED, CANCELED, FORCE_CANCELED, DISCARDED -> true;
+                    default -> false;
+                };
         };
     }
 }

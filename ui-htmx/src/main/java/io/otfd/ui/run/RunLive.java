@@ -59,7 +59,8 @@ final class RunLive {
                         Topics.run(run.id()),
                         Topics.log(run.plan().id()),
                         Topics.log(run.apply().id())))) {
-            send(out, "retry: 1000\n\n");
+            // Comes at once, so that a reader notices a proxy that holds the stream back.
+            send(out, "retry: 1000\nevent: ready\ndata: \n\n");
             while (Instant.now().isBefore(end)) {
                 // The status is read before the logs: when it is final, what the logs hold then is all.
                 RunView view = reread.get();

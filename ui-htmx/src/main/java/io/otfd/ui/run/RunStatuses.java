@@ -35,6 +35,17 @@ public final class RunStatuses {
         return choices;
     }
 
+    /** How many there are of each group, in its order. */
+    public static Map<String, Long> grouped(Map<String, Long> counts) {
+        Map<String, Long> grouped = new LinkedHashMap<>();
+        GROUPS.forEach((group, statuses) -> grouped.put(
+                group,
+                statuses.stream()
+                        .mapToLong(status -> counts.getOrDefault(status.toString(), 0L))
+                        .sum()));
+        return grouped;
+    }
+
     /** Wire names of what was chosen; empty, which is any, for what is no choice. */
     public static List<String> of(Optional<String> chosen) {
         return chosen

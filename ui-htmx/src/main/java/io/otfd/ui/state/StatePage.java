@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /**
  * @param downloadUrl empty until its bytes are here
+ * @param diffUrl of the comparison with the state before; empty until its bytes are here
  * @param rollbackUrl empty for the current one, and for those who may not write states
  */
 public record StatePage(
@@ -15,19 +16,12 @@ public record StatePage(
         String id,
         boolean current,
         List<Fact> facts,
-        List<Output> outputs,
-        List<ResourceRow> resources,
+        StateContents contents,
         Optional<String> downloadUrl,
+        Optional<String> diffUrl,
         Optional<String> rollbackUrl) {
 
     public StatePage {
         facts = List.copyOf(facts);
-        outputs = List.copyOf(outputs);
-        resources = List.copyOf(resources);
     }
-
-    /** @param value empty for one that is sensitive */
-    public record Output(String name, String type, Optional<String> value) {}
-
-    public record ResourceRow(String name, String type, String module, String provider, int count) {}
 }

@@ -1,9 +1,10 @@
 package io.otfd.ui.state;
 
 import io.otfd.Ids.StateVersionId;
-import io.otfd.JsonTrees;
 import io.otfd.Page;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
+import io.otfd.access.Grants;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.blob.Blobs;
 import io.otfd.state.StateVersion;
@@ -22,11 +23,10 @@ import io.otfd.ui.Visit;
 import io.otfd.ui.WorkspaceTab;
 import io.otfd.user.User;
 import io.otfd.user.Users;
+import io.otfd.workspace.Workspace;
+import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,13 +40,21 @@ public final class StatePages {
 
     private final Frames frames;
     private final Workspaces workspaces;
+    private final WorkspaceLocks locks;
     private final StateVersions states;
     private final Users users;
     private final Blobs blobs;
 
-    public StatePages(Frames frames, Workspaces workspaces, StateVersions states, Users users, Blobs blobs) {
+    public StatePages(
+            Frames frames,
+            Workspaces workspaces,
+            WorkspaceLocks locks,
+            StateVersions states,
+            Users users,
+            Blobs blobs) {
         this.frames = frames;
         this.workspaces = workspaces;
+        this.locks = locks;
         this.states = states;
         this.users = users;
         this.blobs = blobs;
@@ -158,37 +166,12 @@ public final class StatePages {
                                 new Fact("Lineage", state.lineage().orElse("")),
                                 new Fact("Size", size(state)),
                                 new Fact("MD5", state.md5())),
-                        reads
-                                ? states.outputs(visit.caller(), state.id()).stream()
-                                        .map(output -> new StatePage.Output(
-                                                output.name(),
-                                                output.type(),
-                                                output.sensitive() ? Optional.empty() : Optional.of(output.value())))
-                                        .toList()
-                                : List.of(),
-                        resources(state),
+                        StateContents.of(state, reads ? states.outputs(visit.caller(), state.id()) : List.of()),
                         state.isFinalized() ? Optional.of(found.url() + "/download") : Optional.empty(),
+                        state.isFinalized() ? Optional.of(found.url() + "/diff") : Optional.empty(),
                         state.isFinalized() && writes && !found.isCurrent()
                                 ? Optional.of(found.url() + "/rollback")
                                 : Optional.empty()));
-    }
-
-    private static List<StatePage.ResourceRow> resources(StateVersion state) {
-        try (var reader = JsonTrees.JSON.createReader(new StringReader(state.resources()))) {
-            return reader.readArray().stream()
-                    .map(JsonValue::asJsonObject)
-                    .map(StatePages::resource)
-                    .toList();
-        }
-    }
-
-    private static StatePage.ResourceRow resource(JsonObject resource) {
-        return new StatePage.ResourceRow(
-                resource.getString("name", ""),
-                resource.getString("type", ""),
-                resource.getString("module", ""),
-                resource.getString("provider", ""),
-                resource.getInt("count", 0));
     }
 
     private Reply download(Visit visit) {
@@ -216,10 +199,31 @@ public final class StatePages {
                         .hinderedBy(obstacle));
     }
 
+    /** Only who holds the lock may write a state: a workspace that nobody holds is locked meanwhile. */
+    private StateVersion rollback(Caller caller, Found found) {
+        Workspace workspace = found.view().workspace();
+        Grants<WorkspacePermission> grants = found.view().grants();
+        boolean lends = workspace.lock().isEmpty()
+                && grants.has(WorkspacePermission.CAN_LOCK)
+                && grants.has(WorkspacePermission.CAN_UNLOCK);
+        if (!lends) {
+            return states.rollback(caller, found.state().id());
+        }
+        locks.lock(
+                caller,
+                workspace.id(),
+                Optional.of("Rolls back to state #" + found.state().serial()));
+        try {
+            return states.rollback(caller, found.state().id());
+        } finally {
+            locks.unlock(caller, workspace.id());
+        }
+    }
+
     private Reply rollback(Visit visit) {
         Found found = find(visit);
         try {
-            StateVersion made = states.rollback(visit.caller(), found.state().id());
+            StateVersion made = rollback(visit.caller(), found);
             return Reply.Redirect.to(url(found.view(), made))
                     .saying("State #" + made.serial() + " is the current one.");
         } catch (Refusal.Conflict e) {

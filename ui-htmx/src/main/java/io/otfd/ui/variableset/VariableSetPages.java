@@ -13,6 +13,7 @@ import io.otfd.ui.Badge;
 import io.otfd.ui.Badge.Tone;
 import io.otfd.ui.ConfirmPage;
 import io.otfd.ui.Crumb;
+import io.otfd.ui.Edition;
 import io.otfd.ui.Fact;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Form;
@@ -198,7 +199,7 @@ public final class VariableSetPages {
                         set.description(),
                         view.canUpdate(),
                         form,
-                        VariableSetForm.edition(set).text(),
+                        Edition.carried(form, VariableSetForm.edition(set)),
                         set.project().isEmpty(),
                         view.canUpdate()
                                 ? pickers.of(

@@ -34,6 +34,7 @@ final class SettingsForm {
         fields.put(MODE, workspace.executionMode().map(ExecutionMode::wireName).orElse(DEFAULT));
         workspace.executionMode().flatMap(ExecutionMode::agentPool).ifPresent(pool -> fields.put(POOL, pool.value()));
         fields.put("auto-apply", Boolean.toString(settings.autoApply()));
+        fields.put("auto-apply-run-trigger", Boolean.toString(settings.autoApplyRunTrigger()));
         fields.put("terraform-version", settings.terraformVersion());
         fields.put("working-directory", settings.workingDirectory().orElse(""));
         fields.put("allow-destroy-plan", Boolean.toString(settings.allowDestroyPlan()));
@@ -65,7 +66,7 @@ final class SettingsForm {
                 form.has("allow-destroy-plan"),
                 before.assessmentsEnabled(),
                 form.exact("auto-apply").equals("true"),
-                before.autoApplyRunTrigger(),
+                form.has("auto-apply-run-trigger"),
                 before.autoDestroy(),
                 before.fileTriggersEnabled(),
                 global,

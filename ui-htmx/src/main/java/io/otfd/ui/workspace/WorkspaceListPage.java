@@ -12,9 +12,8 @@ import java.util.Optional;
 /**
  * @param query what is asked for
  * @param filtered something is asked for
- * @param projects to choose from; the first means any
+ * @param projects names that are offered
  * @param form of a new workspace; empty for those who may not make one
- * @param newProjects where it may come to be
  * @param host name and port of this server
  */
 public record WorkspaceListPage(
@@ -22,13 +21,13 @@ public record WorkspaceListPage(
         String organization,
         Filled query,
         boolean filtered,
-        List<Choice> projects,
+        List<String> projects,
+        StatusCounts counts,
         List<Choice> statuses,
         List<Choice> sorts,
         List<Row> rows,
         Paging paging,
         Optional<Filled> form,
-        List<Choice> newProjects,
         String host) {
 
     public WorkspaceListPage {
@@ -36,7 +35,6 @@ public record WorkspaceListPage(
         statuses = List.copyOf(statuses);
         sorts = List.copyOf(sorts);
         rows = List.copyOf(rows);
-        newProjects = List.copyOf(newProjects);
     }
 
     public record Row(

@@ -8,6 +8,8 @@ import io.otfd.access.WorkspacePermission;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.run.RunView;
 import io.otfd.run.Runs;
+import io.otfd.state.StateVersion;
+import io.otfd.state.StateVersions;
 import io.otfd.ui.ConfirmPage;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frames;
@@ -17,6 +19,7 @@ import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
 import io.otfd.ui.WorkspaceTab;
 import io.otfd.ui.run.RunRow;
+import io.otfd.ui.state.StateContents;
 import io.otfd.user.Users;
 import io.otfd.workspace.Lock;
 import io.otfd.workspace.Workspace;
@@ -30,6 +33,7 @@ import java.util.Optional;
 public final class WorkspaceOverviewPages {
 
     private static final String WORKSPACE = "/app/{organization}/workspaces/{workspace}";
+    private static final int SHOWN_RESOURCES = 20;
     private static final Page.Request LATEST = new Page.Request(1, 10);
 
     private final Frames frames;
@@ -37,13 +41,16 @@ public final class WorkspaceOverviewPages {
     private final WorkspaceLocks locks;
     private final Runs runs;
     private final Users users;
+    private final StateVersions states;
 
-    public WorkspaceOverviewPages(Frames frames, Workspaces workspaces, WorkspaceLocks locks, Runs runs, Users users) {
+    public WorkspaceOverviewPages(
+            Frames frames, Workspaces workspaces, WorkspaceLocks locks, Runs runs, Users users, StateVersions states) {
         this.frames = frames;
         this.workspaces = workspaces;
         this.locks = locks;
         this.runs = runs;
         this.users = users;
+        this.states = states;
     }
 
     public void register(Routes routes) {
@@ -72,6 +79,7 @@ public final class WorkspaceOverviewPages {
         List<RunView> latest = grants.has(WorkspacePermission.CAN_READ_RUN)
                 ? runs.list(visit.caller(), workspace.id(), List.of(), LATEST).items()
                 : List.of();
+        Optional<StateVersion> state = states.current(List.of(view)).stream().findFirst();
         String runsUrl = Links.runs(organization, workspace.name());
         boolean starts = grants.has(WorkspacePermission.CAN_QUEUE_RUN)
                 && !(workspace.effectiveMode() instanceof ExecutionMode.Local);
@@ -91,6 +99,10 @@ public final class WorkspaceOverviewPages {
                         WorkspacePage.facts(workspace),
                         workspace.tagNames(),
                         RunRow.of(latest, users),
+                        state.map(current -> StateContents.of(current, states.currentOutputs(List.of(view)))
+                                .limited(SHOWN_RESOURCES)),
+                        state.map(current -> Links.states(organization, workspace.name()) + "/"
+                                + current.id().value()),
                         runsUrl,
                         starts ? Optional.of(runsUrl + "/new") : Optional.empty(),
                         visit.host()));

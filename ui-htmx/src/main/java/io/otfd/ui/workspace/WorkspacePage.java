@@ -5,6 +5,7 @@ import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
 import io.otfd.ui.Moment;
 import io.otfd.ui.run.RunRow;
+import io.otfd.ui.state.StateContents;
 import io.otfd.workspace.Settings;
 import io.otfd.workspace.Workspace;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param url of this page
  * @param lock by whom and why, when it is locked
  * @param actions what the visitor may do to the lock
+ * @param state what is in the current one; empty where there is none, or for those who may not read it
  * @param newRun where a run is started; empty for those who may not
  * @param host name and port of this server
  */
@@ -30,6 +32,8 @@ public record WorkspacePage(
         List<Fact> facts,
         List<String> tags,
         List<RunRow> runs,
+        Optional<StateContents> state,
+        Optional<String> stateUrl,
         String runsUrl,
         Optional<String> newRun,
         String host) {

@@ -7,11 +7,9 @@ import io.otfd.Refusal;
 import io.otfd.access.OrganizationPermission;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
-import io.otfd.project.ProjectFilter;
 import io.otfd.project.Projects;
 import io.otfd.run.Run;
 import io.otfd.run.Runs;
-import io.otfd.ui.Choice;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
@@ -21,13 +19,13 @@ import io.otfd.ui.Paging;
 import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
+import io.otfd.ui.project.ProjectNames;
 import io.otfd.ui.run.RunBadge;
 import io.otfd.ui.run.RunStatuses;
 import io.otfd.workspace.Settings;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,7 @@ public final class WorkspacePages {
 
     private final Frames frames;
     private final Organizations organizations;
-    private final Projects projects;
+    private final ProjectNames projects;
     private final Workspaces workspaces;
     private final Runs runs;
 
@@ -46,7 +44,7 @@ public final class WorkspacePages {
             Frames frames, Organizations organizations, Projects projects, Workspaces workspaces, Runs runs) {
         this.frames = frames;
         this.organizations = organizations;
-        this.projects = projects;
+        this.projects = new ProjectNames(projects);
         this.workspaces = workspaces;
         this.runs = runs;
     }
@@ -55,20 +53,17 @@ public final class WorkspacePages {
         routes.get("/app/{organization}", visit -> Reply.Redirect.to(Links.workspaces(visit.path("organization"))));
         routes.get("/app/{organization}/workspaces", visit -> list(visit, 200, Filled.EMPTY));
         routes.post("/app/{organization}/workspaces", this::create);
+        routes.get("/app/{organization}/workspace-statuses", this::counts);
     }
 
     private Reply list(Visit visit, int status, Filled form) {
         OrganizationView owner = organizations.read(visit.caller(), visit.path("organization"));
         String organization = owner.organization().name();
         WorkspaceQuery query = new WorkspaceQuery(visit.query());
-        Page<WorkspaceView> page = workspaces.list(
-                visit.caller(), organization, query.filter(), query.sort(), Paging.request(visit.query()));
+        Page<WorkspaceView> page = find(visit, organization, query);
         Map<WorkspaceId, Run> current = runs.current(page.items()).stream()
                 .collect(Collectors.toMap(view -> view.run().workspace(), view -> view.run()));
         boolean creates = owner.grants().has(OrganizationPermission.CAN_CREATE_WORKSPACE);
-        List<Choice> known = projects(visit, organization);
-        List<Choice> any = new ArrayList<>(List.of(new Choice("", "Any project")));
-        any.addAll(known);
         return new Reply.Html(
                 status,
                 "workspace/list",
@@ -77,7 +72,8 @@ public final class WorkspacePages {
                         organization,
                         Filled.of(visit.query()),
                         query.isFiltered(),
-                        any,
+                        projects.offered(visit.caller(), organization, query.project()),
+                        statuses(organization, visit.query().first("status"), Map.of()),
                         RunStatuses.choices(),
                         WorkspaceQuery.sortChoices(),
                         page.map(view -> row(
@@ -86,36 +82,45 @@ public final class WorkspacePages {
                                                 current.get(view.workspace().id()))))
                                 .items(),
                         Paging.of(page, Links.workspaces(organization), query.kept()),
-                        creates ? Optional.of(withProject(form, owner)) : Optional.empty(),
-                        known,
+                        creates ? Optional.of(form) : Optional.empty(),
                         visit.host()));
     }
 
-    /** A new workspace goes into the default project unless another one is chosen. */
-    private static Filled withProject(Filled form, OrganizationView owner) {
-        return form.isRefused()
-                ? form
-                : Filled.of(Map.of(
-                        "project",
-                        owner.organization()
-                                .defaultProject()
-                                .map(ProjectId::value)
-                                .orElse("")));
+    /** In a project that is not there are none. */
+    private Page<WorkspaceView> find(Visit visit, String organization, WorkspaceQuery query) {
+        Page.Request request = Paging.request(visit.query());
+        Optional<ProjectId> project =
+                query.project().flatMap(text -> projects.find(visit.caller(), organization, text));
+        return query.project().isPresent() && project.isEmpty()
+                ? new Page<>(List.of(), request, 0)
+                : workspaces.list(visit.caller(), organization, query.filter(project), query.sort(), request);
     }
 
-    private List<Choice> projects(Visit visit, String organization) {
-        return projects
-                .list(
-                        visit.caller(),
+    /** @param counts by group, or none before they are counted */
+    private static StatusCounts statuses(String organization, Optional<String> chosen, Map<String, Long> counts) {
+        String list = Links.workspaces(organization);
+        return new StatusCounts(
+                "/app/" + Links.encode(organization) + "/workspace-statuses"
+                        + chosen.map(group -> "?status=" + Links.encode(group)).orElse(""),
+                RunStatuses.grouped(Map.of()).keySet().stream()
+                        .map(group -> new StatusCounts.Count(
+                                group,
+                                list + "?status=" + Links.encode(group),
+                                Optional.ofNullable(counts.get(group))
+                                        .map(Object::toString)
+                                        .orElse(""),
+                                chosen.equals(Optional.of(group))))
+                        .toList());
+    }
+
+    private Reply counts(Visit visit) {
+        String organization = visit.path("organization");
+        return Reply.Html.of(
+                "workspace/statuses",
+                statuses(
                         organization,
-                        new ProjectFilter(List.of(), Optional.empty(), List.of(), false, false),
-                        Projects.Sort.NAME,
-                        Page.Request.LARGEST)
-                .items()
-                .stream()
-                .map(view ->
-                        new Choice(view.project().id().value(), view.project().name()))
-                .toList();
+                        visit.query().first("status"),
+                        RunStatuses.grouped(workspaces.runStatuses(visit.caller(), organization))));
     }
 
     private static WorkspaceListPage.Row row(Workspace workspace, Optional<Run> current) {
@@ -139,7 +144,7 @@ public final class WorkspacePages {
                             visit.caller(),
                             visit.path("organization"),
                             visit.form().first("name").orElse(""),
-                            visit.form().first("project").map(ProjectId::new),
+                            visit.form().first("project").map(text -> chosen(visit, text)),
                             fresh -> fresh.with(
                                     settings(fresh.settings(), visit.form().first("description"))),
                             Workspaces.Labels.NONE)
@@ -149,6 +154,11 @@ public final class WorkspacePages {
         } catch (Refusal.Invalid e) {
             return list(visit, 422, Filled.refused(visit.form(), e));
         }
+    }
+
+    private ProjectId chosen(Visit visit, String text) {
+        return projects.find(visit.caller(), visit.path("organization"), text)
+                .orElseThrow(() -> Refusal.Invalid.relationship("project", "There is no project " + text + "."));
     }
 
     /** A workspace that people make shares its state with nobody until they say so. */

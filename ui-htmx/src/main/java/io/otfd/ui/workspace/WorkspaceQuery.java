@@ -34,14 +34,19 @@ final class WorkspaceQuery {
         this.query = query;
     }
 
-    WorkspaceFilter filter() {
+    Optional<String> project() {
+        return query.first(PROJECT);
+    }
+
+    /** @param project that was asked for */
+    WorkspaceFilter filter(Optional<ProjectId> project) {
         return new WorkspaceFilter(
                 query.first(SEARCH),
                 Optional.empty(),
                 query.all(TAG),
                 List.of(),
                 List.of(),
-                query.first(PROJECT).map(ProjectId::new),
+                project,
                 RunStatuses.of(query.first(STATUS)));
     }
 

@@ -2,6 +2,7 @@ package io.otfd.ui.workspace;
 
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frame;
+import io.otfd.ui.agentpool.PoolChoices;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,16 +16,15 @@ import java.util.Optional;
 public record WorkspaceSettingsPage(
         Frame frame,
         String url,
+        List<Frame.Item> tabs,
         Filled form,
         String edition,
         String inherited,
-        List<Pool> pools,
+        PoolChoices.Offered pools,
         Optional<String> poolsUrl,
         Optional<String> deleteUrl) {
 
     public WorkspaceSettingsPage {
-        pools = List.copyOf(pools);
+        tabs = List.copyOf(tabs);
     }
-
-    public record Pool(String id, String label) {}
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LogRenderingTest {
 
     private static String html(String text) {
-        return LogLines.render(text.getBytes(StandardCharsets.UTF_8), AnsiStyle.PLAIN)
+        return LogLines.render(text.getBytes(StandardCharsets.UTF_8), AnsiStyle.PLAIN, "plan", 0)
                 .html();
     }
 
@@ -24,7 +24,7 @@ class LogRenderingTest {
 
     @Test
     void markersAroundALogAreNotShown() {
-        assertThat(html("\u0002one\ntwo\n\u0003"), is("one\ntwo\n"));
+        assertThat(text(html("\u0002one\ntwo\n\u0003")), is("one\ntwo\n"));
     }
 
     @Test
@@ -117,6 +117,17 @@ class LogRenderingTest {
     void brokenUtf8IsReplaced() {
         byte[] bytes = {'a', (byte) 0xff, 'b', '\n'};
 
-        assertThat(LogLines.render(bytes, AnsiStyle.PLAIN).html(), is("a\ufffdb\n"));
+        assertThat(text(LogLines.render(bytes, AnsiStyle.PLAIN, "plan", 0).html()), is("a\ufffdb\n"));
+    }
+
+    @Test
+    void aLineIsNamedAfterWhereItStands() {
+        byte[] bytes = "one\n\ntwo\n".getBytes(StandardCharsets.UTF_8);
+
+        Document document = Jsoup.parseBodyFragment(
+                LogLines.render(bytes, AnsiStyle.PLAIN, "apply", 100).html());
+
+        assertThat(document.select("[id]").eachAttr("id"), is(java.util.List.of("apply-100", "apply-105")));
+        assertThat(document.select("#apply-105").text(), is("two"));
     }
 }

@@ -101,15 +101,19 @@ class RunActionTest {
 
         assertThat(
                 shown,
-                is(Map.of(
-                        RunStatus.PENDING, List.of(RunAction.DISCARD, RunAction.CANCEL),
-                        RunStatus.PLAN_QUEUED, List.of(RunAction.CANCEL),
-                        RunStatus.PLANNING, List.of(RunAction.CANCEL),
-                        RunStatus.PLANNED, List.of(RunAction.CONFIRM, RunAction.DISCARD),
-                        RunStatus.PLANNED_AND_SAVED, List.of(RunAction.CONFIRM, RunAction.DISCARD),
-                        RunStatus.CONFIRMED, List.of(RunAction.CANCEL),
-                        RunStatus.APPLY_QUEUED, List.of(RunAction.CANCEL),
-                        RunStatus.APPLYING, List.of(RunAction.CANCEL))));
+                is(Map.ofEntries(
+                        Map.entry(RunStatus.PENDING, List.of(RunAction.DISCARD, RunAction.CANCEL)),
+                        Map.entry(RunStatus.PLAN_QUEUED, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.PLANNING, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.PLANNED, List.of(RunAction.CONFIRM, RunAction.DISCARD)),
+                        Map.entry(RunStatus.PLANNED_AND_SAVED, List.of(RunAction.CONFIRM, RunAction.DISCARD)),
+                        Map.entry(RunStatus.CONFIRMED, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.APPLY_QUEUED, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.APPLYING, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.DISCARDED, List.of(RunAction.RETRY)),
+                        Map.entry(RunStatus.ERRORED, List.of(RunAction.RETRY)),
+                        Map.entry(RunStatus.CANCELED, List.of(RunAction.RETRY)),
+                        Map.entry(RunStatus.FORCE_CANCELED, List.of(RunAction.RETRY)))));
     }
 
     @Test
