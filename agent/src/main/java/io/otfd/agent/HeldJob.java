@@ -150,11 +150,26 @@ final class HeldJob implements JobRunner.Reporter {
     }
 
     @Override
-    public void running(JobReport report) {
-        try {
-            send("busy", report);
-        } catch (IOException e) {
-            // A heartbeat will say that the job is held.
+    public void running(JobReport report) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (!runner.leaseLost()) {
+            Registered standing = session.current();
+            try {
+                Response<StatusReply> response = send("busy", report);
+                if (response.code() == 404) {
+                    hear(Session.LEASE_LOST);
+                    return;
+                }
+                if (response.isSuccessful()
+                        || !session.recovered(standing, response.code()) && !PASSING.contains(response.code())) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+            backoff.pause();
         }
     }
 

@@ -206,6 +206,46 @@ class AgentTest {
         assertThat(first.job().data().operation(), is("plan"));
     }
 
+    /** What the server does not know of it may give to another agent, and that one would start an engine, too. */
+    @Test
+    void noEngineStartsBeforeTheServerKnows() throws Exception {
+        server.runningTroubles.set(Integer.MAX_VALUE);
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        for (int reports = 0; reports < 3; ) {
+            AgentStatus status = Eventually.next("status", server.statuses);
+            reports += status.job() == null ? 0 : 1;
+        }
+        Path steps = bench.job("run-1").resolve("job/steps");
+        Eventually.until(
+                "the configuration is there",
+                () -> Files.exists(bench.job("run-1").resolve("config")));
+        assertThat("steps of the engine", Files.exists(steps.resolve("01-init")), is(false));
+
+        server.runningTroubles.set(0);
+        bench.awaitEngine("run-1");
+        bench.letEngineGo("run-1");
+
+        assertThat(Eventually.next("end", server.ends).status(), is("finished"));
+    }
+
+    @Test
+    void aJobThatAnotherAgentWasGivenIsNotBegun() throws Exception {
+        server.runningTroubles.set(Integer.MAX_VALUE);
+        server.queue(plan("run-1", "waits"));
+        agent.start();
+        AgentStatus status = Eventually.next("status", server.statuses);
+        while (status.job() == null) {
+            status = Eventually.next("status", server.statuses);
+        }
+        server.held.clear();
+
+        awaitLines("finished job", 1);
+
+        assertThat(Files.exists(bench.job("run-1").resolve("job/steps/01-init")), is(false));
+        assertThat(server.ends.isEmpty(), is(true));
+    }
+
     @Test
     void aStrangerInTheServersPlaceIsWaitedFor() throws Exception {
         agent.start();

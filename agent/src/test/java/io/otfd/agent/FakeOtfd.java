@@ -77,6 +77,9 @@ public final class FakeOtfd implements AutoCloseable {
     /** Answers 500 to that many requests for the log, to be counted down. */
     public final AtomicInteger logTroubles = new AtomicInteger();
 
+    /** Answers 503 to that many reports that a job runs, to be counted down. */
+    public final AtomicInteger runningTroubles = new AtomicInteger();
+
     public FakeOtfd() {
         server = listen(0);
         port = server.getAddress().getPort();
@@ -275,6 +278,12 @@ public final class FakeOtfd implements AutoCloseable {
         if (report != null
                 && !isLeased(report.data() == null ? null : report.data().runId(), report.leaseId())) {
             answer(exchange, 409, null);
+            return;
+        }
+        if (report != null
+                && report.status().equals("running")
+                && runningTroubles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            answer(exchange, 503, null);
             return;
         }
         if (report != null && !report.status().equals("running")) {

@@ -124,6 +124,78 @@ class AgentFaultsTest {
         gate.open();
     }
 
+    /** Its client was cut off without a word while it waited: nobody but the server knows of the job. */
+    @Test
+    void aJobThatWentToADeadPollIsGivenToTheNextAgent(Sandbox sandbox) {
+        RunningOtfd otfd = sandbox.otfd("--http", "--agent-unknown-after", "1s");
+        Given given = new Given(otfd.api());
+        Organization organization = given.organizationWithPool();
+        String token = given.poolToken(organization.pool().orElseThrow());
+        ForeignOtfAgent dead = new ForeignOtfAgent(given.api(), token).register("dead", 1);
+        Workspace workspace = given.workspace(organization);
+        String run = given.run(workspace, Map.of("auto-apply", true), ONE);
+        Eventually.holds("the dead poll having it", () -> dead.awaitJobs().path("data[0].id") != null);
+
+        sandbox.agent(otfd.server(), token, "--name", "alive");
+
+        given.await(run, "applied");
+    }
+
+    /** Agents that are not ours need not watch the time. */
+    @Test
+    void aPlanThatTakesTooLongIsStopped(Sandbox sandbox) throws Exception {
+        RunningOtfd otfd = sandbox.otfd("--http", "--agent-unknown-after", "1s", "--planning-timeout", "1h");
+        Given given = new Given(otfd.api());
+        Organization organization = given.organizationWithPool();
+        String path = "/admin/organizations/{name}/timeouts";
+        Document timeouts = Document.of("otf-timeouts").with("terraform-build-worker-plan-timeout", "1s");
+        given.api()
+                .patch(timeouts, path, organization.name())
+                .then()
+                .statusCode(200)
+                .body("data.attributes.terraform-build-worker-plan-timeout", equalTo("1s"))
+                .body("data.attributes.terraform-build-worker-apply-timeout", nullValue());
+        for (String wrong : new String[] {"", "0s", "soon", "-1h"}) {
+            Refused.invalid(
+                    "/data/attributes/terraform-build-worker-plan-timeout",
+                    given.api()
+                            .patch(
+                                    Document.of("otf-timeouts").with("terraform-build-worker-plan-timeout", wrong),
+                                    path,
+                                    organization.name()));
+        }
+        ForeignOtfAgent agent = new ForeignOtfAgent(
+                        given.api(), given.poolToken(organization.pool().orElseThrow()))
+                .register("slow", 1);
+        Workspace workspace = given.workspace(organization);
+        String run = given.run(workspace, Map.of(), ONE);
+        ForeignOtfAgent.Job job = agent.job();
+
+        assertThat(job.awaitSignal().<Boolean>path("data.attributes.force"), equalTo(false));
+        job.finish("canceled").then().statusCode(200);
+
+        assertThat(given.status(run), equalTo("errored"));
+        assertThat(given.log(run, "plan"), containsString("took longer than the 1s that it may take, and was stopped"));
+        given.api().get("/workspaces/{id}", workspace.id()).then().body("data.attributes.locked", equalTo(false));
+    }
+
+    /** Ours watch it themselves, and interrupt their engines. */
+    @Test
+    void anApplyThatTakesTooLongIsInterrupted(Sandbox sandbox) {
+        Gate gate = Gate.in(sandbox, "gate");
+        RunningOtfd otfd = sandbox.otfd("--http", "--applying-timeout", "5s");
+        Given given = new Given(otfd.api());
+        Organization organization = given.organizationWithPool();
+        sandbox.agent(otfd.server(), given.poolToken(organization.pool().orElseThrow()));
+
+        String run = given.run(given.workspace(organization), Map.of("auto-apply", true), gate.resource("slow", ""));
+        gate.awaitArrival();
+
+        given.await(run, "errored");
+        assertThat(given.log(run, "apply"), containsString("took longer than the 5s that it may take"));
+        gate.open();
+    }
+
     @Test
     void aWrongTokenEndsTheAgentWithAReason(Sandbox sandbox) {
         RunningOtfd otfd = sandbox.otfd("--http", "--concurrency", "0");

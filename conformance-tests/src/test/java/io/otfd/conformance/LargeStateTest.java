@@ -1,13 +1,23 @@
 package io.otfd.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.restassured.response.Response;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +26,56 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LargeStateTest {
 
     private static final long SIZE = 100 << 20;
+
+    /** Agents of OTF know no other way than inside a document. */
+    @Test
+    void stateOf100MegabytesInADocumentNeeds96OfHeap(Sandbox sandbox) throws IOException, InterruptedException {
+        RunningOtfd otfd = sandbox.otfd(RunningOtfd.SMALL_HEAP, "--http", "--concurrency", "0");
+        Given given = new Given(otfd.api());
+        Organization organization = given.organizationWithPool();
+        Workspace workspace = given.workspace(organization);
+        ForeignOtfAgent agent = new ForeignOtfAgent(
+                        given.api(), given.poolToken(organization.pool().orElseThrow()))
+                .register("heavy", 1);
+        given.run(workspace, Map.of("auto-apply", true), "# nothing");
+        agent.job().plan(ForeignOtfAgent.PLAN);
+        ForeignOtfAgent.Job apply = agent.job();
+        LargeState state = LargeState.write(sandbox.directory().resolve("large.tfstate"), SIZE);
+        Path document = sandbox.directory().resolve("document.json");
+        try (OutputStream out = Files.newOutputStream(document);
+                InputStream in = Files.newInputStream(state.file())) {
+            out.write("{\"data\":{\"type\":\"state-versions\",\"attributes\":{\"state\":\"".getBytes(UTF_8));
+            OutputStream encoded = Base64.getEncoder().wrap(new FilterOutputStream(out) {
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    out.write(bytes, from, length);
+                }
+
+                @Override
+                public void close() {
+                    // The document goes on.
+                }
+            });
+            in.transferTo(encoded);
+            encoded.close();
+            out.write(("\",\"md5\":\"" + state.md5() + "\",\"serial\":1,\"force\":null}}}").getBytes(UTF_8));
+        }
+
+        try (HttpClient client = otfd.server().client()) {
+            HttpRequest upload = HttpRequest.newBuilder(
+                            otfd.server().resolve("/otfapi/workspaces/" + workspace.id() + "/state-versions"))
+                    .header("Authorization", "Bearer " + apply.token())
+                    .POST(HttpRequest.BodyPublishers.ofFile(document))
+                    .build();
+            assertThat(client.send(upload, HttpResponse.BodyHandlers.ofString()).statusCode(), equalTo(201));
+            String id = given.api()
+                    .get("/workspaces/{id}/current-state-version", workspace.id())
+                    .path("data.id");
+            assertThat(LargeState.download(given, client, id), equalTo(state.md5()));
+        }
+        apply.finish("finished").then().statusCode(200);
+        assertThat(otfd.process().output().contains("OutOfMemoryError"), equalTo(false));
+    }
 
     @Test
     void stateOf100MegabytesNeeds96OfHeap(Sandbox sandbox) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ class ListQueriesTest {
 
     private static final int FEW = 3;
     private static final int MANY = 30;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 15;
 
     /** One after the other: the server counts for all. */
     @Test

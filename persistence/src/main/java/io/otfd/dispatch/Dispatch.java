@@ -16,6 +16,7 @@ import io.otfd.event.Events;
 import io.otfd.event.Topics;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
+import io.otfd.job.Timeouts;
 import io.otfd.run.Phase;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
@@ -34,10 +35,6 @@ public final class Dispatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-    /** Defaults of Terraform Enterprise (admin general settings). */
-    private static final Duration PLAN_TIMEOUT = Duration.ofHours(2);
-
-    private static final Duration APPLY_TIMEOUT = Duration.ofHours(24);
     /** For uploads after the engine was stopped by its time-out. */
     private static final Duration TOKEN_SLACK = Duration.ofHours(1);
 
@@ -46,14 +43,23 @@ public final class Dispatch {
     private final RunAdvance advance;
     private final Tokens tokens;
     private final Events events;
+    private final Timeouts timeouts;
     private final Clock clock;
 
-    public Dispatch(Database database, Jobs jobs, RunAdvance advance, Tokens tokens, Events events, Clock clock) {
+    public Dispatch(
+            Database database,
+            Jobs jobs,
+            RunAdvance advance,
+            Tokens tokens,
+            Events events,
+            Timeouts timeouts,
+            Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.advance = advance;
         this.tokens = tokens;
         this.events = events;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -162,7 +168,8 @@ public final class Dispatch {
         if (agent.draining() || isFull(tx, agent)) {
             return Optional.empty();
         }
-        return jobs.claim(tx, queue(caller), id, new Jobs.Wanted(agent.dialect(), kinds, agent.engines(), only))
+        return jobs.claim(
+                        tx, queue(caller), id, new Jobs.Wanted(agent.dialect(), kinds, agent.engines(), only), timeouts)
                 .map(job -> {
                     Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
                     RunAdvance.Held held = advance.hold(tx, job.run());
@@ -213,11 +220,7 @@ public final class Dispatch {
 
     private String token(Tx tx, Job job) {
         return tokens.mintRunToken(
-                tx, job.run(), clock.instant().plus(timeout(job)).plus(TOKEN_SLACK));
-    }
-
-    private static Duration timeout(Job job) {
-        return job.kind().equals("plan") ? PLAN_TIMEOUT : APPLY_TIMEOUT;
+                tx, job.run(), clock.instant().plus(job.timeout()).plus(TOKEN_SLACK));
     }
 
     /** What the agent has, under a new lease. */
@@ -245,6 +248,6 @@ public final class Dispatch {
                 job.attempts(),
                 token(tx, job),
                 Runs.variables(tx, job.run()),
-                timeout(job));
+                job.timeout());
     }
 }

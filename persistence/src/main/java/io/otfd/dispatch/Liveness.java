@@ -13,6 +13,7 @@ import io.otfd.run.RunAdvance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +104,9 @@ public final class Liveness {
         for (Job job : database.read(sql -> Jobs.abandoned(sql, silence.unknownAfter(), silence.attentive()))) {
             lose(job, tx -> Jobs.abandoned(tx, silence.unknownAfter(), silence.attentive()));
         }
+        for (Job job : database.read(sql -> Jobs.unacknowledged(sql, silence.unknownAfter(), silence.attentive()))) {
+            offerAnew(job, tx -> Jobs.unacknowledged(tx, silence.unknownAfter(), silence.attentive()));
+        }
     }
 
     private void lose(Job job) {
@@ -113,10 +117,18 @@ public final class Liveness {
         List<Job> in(Tx tx);
     }
 
-    /** A transaction a job: each locks its own workspace first. */
     private void lose(Job seen, Those candidates) {
+        each(seen, tx -> lost.lose(tx, seen, () -> candidates.in(tx)));
+    }
+
+    private void offerAnew(Job seen, Those candidates) {
+        each(seen, tx -> lost.offerAnew(tx, seen, () -> candidates.in(tx)));
+    }
+
+    /** A transaction a job: each locks its own workspace first. */
+    private void each(Job seen, Consumer<Tx> action) {
         try {
-            database.transactVoid(tx -> lost.lose(tx, seen, () -> candidates.in(tx)));
+            database.transactVoid(action::accept);
         } catch (Refusal.NotFound e) {
             LOG.debug("job is gone run.id={}", seen.run().value());
         }

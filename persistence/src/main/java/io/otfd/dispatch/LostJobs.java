@@ -62,6 +62,27 @@ final class LostJobs {
         LOG.warn("job lost run.id={} run.operation={}: {}", job.run().value(), kind, reason);
     }
 
+    /** One that never reached its agent is given to another: nothing has come of it. */
+    void offerAnew(Tx tx, Job seen, Supplier<List<Job>> candidates) {
+        advance.hold(tx, seen.run());
+        Job job = Jobs.lock(tx, seen.run(), seen.kind()).orElseThrow();
+        if (!job.lease().equals(seen.lease())
+                || candidates.get().stream().noneMatch(candidate -> candidate.id() == job.id())) {
+            return;
+        }
+        jobs.requeue(tx, job);
+        advance.advance(
+                tx,
+                job.run(),
+                job.kind().equals("plan") ? RunEvent.PLAN_REQUEUED : RunEvent.APPLY_REQUEUED,
+                Optional.empty());
+        LOG.warn(
+                "job queued again, since its agent never said that it has it run.id={} run.operation={} agent.id={}",
+                job.run().value(),
+                job.kind(),
+                job.agent().map(AgentId::value).orElse("-"));
+    }
+
     private static String reason(Tx tx, Phase phase, Job job) {
         Optional<RegisteredAgent> agent = job.agent().flatMap(id -> Agents.known(tx, id));
         if (agent.isEmpty()) {

@@ -131,6 +131,10 @@ public final class Reports {
         return Blobs.open(tx, key).orElseGet(InputStream::nullInputStream);
     }
 
+    private static RunEvent errored(Phase.Kind kind) {
+        return kind == Phase.Kind.PLAN ? RunEvent.PLAN_ERRORED : RunEvent.APPLY_ERRORED;
+    }
+
     private void ended(Tx tx, RunAdvance.Held held, Job job, Report report, RunEvent ofPlan, RunEvent ofApply) {
         // Our agent has written its reason into the log; one that knows no leases has not.
         if (report.lease().isEmpty() && report.error().isPresent()) {
@@ -139,8 +143,13 @@ public final class Reports {
                     held.run().phase(report.kind()),
                     "Error: " + report.error().get());
         }
+        boolean timedOut = job.overdue() && held.run().cancelRequestedAt().isEmpty();
+        if (timedOut) {
+            advance.say(
+                    tx, held.run().phase(report.kind()), "Error: " + OverdueJobs.sentence(job) + ", and was stopped.");
+        }
         jobs.finish(tx, job);
-        RunEvent event = report.kind() == Phase.Kind.PLAN ? ofPlan : ofApply;
+        RunEvent event = timedOut ? errored(report.kind()) : report.kind() == Phase.Kind.PLAN ? ofPlan : ofApply;
         advance.advance(tx, job.run(), event, Optional.empty());
         LOG.info(
                 "job ended run.id={} run.operation={} event={} error={}",

@@ -2,6 +2,7 @@ package io.otfd.job;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.RunId;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param lease fencing token of the claim
  * @param started its engine has started: no second agent may have it
  * @param attempts claims so far: the number of the last one
+ * @param timeout how long it may take
+ * @param overdue it took longer, and its engine was told to stop
  * @param listener the last who asked to be told of its signals, where they are told once
  */
 public record Job(
@@ -25,6 +28,8 @@ public record Job(
         boolean started,
         int attempts,
         Signal signal,
+        Duration timeout,
+        boolean overdue,
         Optional<String> listener) {
 
     public boolean isClaimed() {

@@ -46,17 +46,15 @@ public final class Jobs {
     /**
      * The next job of the queue, claimed, or empty: applies before plans before speculative plans, and in the servers' queue
      * one organization as often as another. Two agents never get the same one (SKIP LOCKED).
+     *
+     * @param timeouts how long a job of each kind may take from now on
      */
-    public Optional<Job> claim(Tx tx, String queue, AgentId agent, Wanted wanted) {
-        return tx.one(
-                queue.equals(SERVER_QUEUE) ? "job.claim_fairly" : "job.claim",
-                Jobs::job,
+    public Optional<Job> claim(Tx tx, String queue, AgentId agent, Wanted wanted, Timeouts timeouts) {
+        Optional<Long> next = tx.one(
+                queue.equals(SERVER_QUEUE) ? "job.next_fairly" : "job.next",
+                row -> row.number("id"),
                 "queue",
                 queue,
-                "agent_id",
-                agent,
-                "lease_id",
-                Ids.random("lease-"),
                 "dialect",
                 wanted.dialect(),
                 "kinds",
@@ -65,6 +63,21 @@ public final class Jobs {
                 wanted.engines(),
                 "run_id",
                 wanted.run().orElse(null));
+        return next.flatMap(id -> tx.one(
+                "job.claim",
+                Jobs::job,
+                "id",
+                id,
+                "agent_id",
+                agent,
+                "lease_id",
+                Ids.random("lease-"),
+                "dialect",
+                wanted.dialect(),
+                "plan_millis",
+                timeouts.plan().toMillis(),
+                "apply_millis",
+                timeouts.apply().toMillis()));
     }
 
     /** Whether this agent may still be given a job of the run. */
@@ -112,15 +125,7 @@ public final class Jobs {
      * @param patience since the claim: its answer may be on the way
      */
     public void missed(Tx tx, AgentId agent, List<RunId> listed, Duration patience) {
-        tx.list(
-                        "job.mark_missed",
-                        Jobs::job,
-                        "agent_id",
-                        agent,
-                        "listed",
-                        listed,
-                        "seconds",
-                        patience.toMillis() / 1000.0)
+        tx.list("job.mark_missed", Jobs::job, "agent_id", agent, "listed", listed, "seconds", seconds(patience))
                 .forEach(job -> events.publish(tx, Topics.jobs(job.queue())));
     }
 
@@ -139,9 +144,40 @@ public final class Jobs {
                 "job.abandoned",
                 Jobs::job,
                 "unknown_seconds",
-                unknownAfter.toMillis() / 1000.0,
+                seconds(unknownAfter),
                 "attentive_seconds",
-                attentive.toMillis() / 1000.0);
+                seconds(attentive));
+    }
+
+    /** Claimed jobs that their agents have never acknowledged. */
+    public static List<Job> unacknowledged(Sql sql, Duration unknownAfter, Duration attentive) {
+        return sql.list(
+                "job.unacknowledged",
+                Jobs::job,
+                "unknown_seconds",
+                seconds(unknownAfter),
+                "attentive_seconds",
+                seconds(attentive));
+    }
+
+    /** @param own for agents that watch the time themselves */
+    public static List<Job> overdue(Sql sql, Duration own) {
+        return sql.list("job.overdue", Jobs::job, "own_seconds", seconds(own));
+    }
+
+    /** Overdue for so long, and not ended. */
+    public static List<Job> overstayed(Sql sql, Duration grace) {
+        return sql.list("job.overstayed", Jobs::job, "grace_seconds", seconds(grace));
+    }
+
+    /** Its engine is told to stop from now on, because its time is over. */
+    public void expire(Tx tx, Job job) {
+        tx.update("job.set_overdue", "id", job.id());
+        signal(tx, job, Job.Signal.CANCEL);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     public void finish(Tx tx, Job job) {
@@ -207,6 +243,8 @@ public final class Jobs {
                 row.flag("started"),
                 row.integer("attempts"),
                 Job.Signal.of(row.text("signal")),
+                Duration.ofMillis(row.number("timeout_millis")),
+                row.optionalInstant("overdue_at").isPresent(),
                 row.optionalText("listener"));
     }
 }

@@ -2,6 +2,7 @@ package io.otfd.log;
 
 import io.otfd.Ids.PhaseId;
 import io.otfd.Refusal;
+import io.otfd.blob.Spool;
 import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
@@ -9,6 +10,8 @@ import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +27,9 @@ public final class Logs {
 
     /** Beyond it a log is cut: nobody reads more, and agents stop sending when told. */
     public static final long MAX_SIZE = 256L << 20;
+
+    /** How much of a long one is in memory at a time. */
+    private static final int PIECE = 1 << 20;
 
     private final Database database;
     private final Events events;
@@ -118,7 +124,7 @@ public final class Logs {
             if (head.ended() || !tx.exists("job.is_writer", "phase_id", phase, "attempt", claim)) {
                 throw new Refusal.Conflict("The log is over, or another agent's.");
             }
-            byte[] text = plain(withoutMarkers(data, offset == 0));
+            byte[] text = plain(withoutMarkers(data, offset == 0, true));
             long place = Math.max(START.length, offset);
             int known = Math.clamp(head.size() - place, 0, text.length);
             boolean again =
@@ -137,17 +143,32 @@ public final class Logs {
     }
 
     /** The whole log once more, from an agent that does not count: what is here stays, what is missing is added. */
-    public void complete(PhaseId phase, int claim, byte[] whole) {
-        append(phase, claim, 0, withoutMarkers(whole));
+    public void complete(PhaseId phase, int claim, Spool whole) {
+        try (InputStream in = whole.open()) {
+            byte[] piece = in.readNBytes(PIECE);
+            long offset = 0;
+            boolean first = true;
+            // Also where it is empty: that it is over is worth a refusal.
+            do {
+                byte[] next = in.readNBytes(PIECE);
+                byte[] text = withoutMarkers(piece, first, next.length == 0);
+                append(phase, claim, offset, text);
+                offset += text.length;
+                piece = next;
+                first = false;
+            } while (piece.length > 0);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading a spooled log", e);
+        }
     }
 
     private static byte[] withoutMarkers(byte[] data) {
-        return withoutMarkers(data, true);
+        return withoutMarkers(data, true, true);
     }
 
-    private static byte[] withoutMarkers(byte[] data, boolean first) {
+    private static byte[] withoutMarkers(byte[] data, boolean first, boolean last) {
         int from = first && data.length > 0 && data[0] == START[0] ? 1 : 0;
-        int to = data.length > from && data[data.length - 1] == END[0] ? data.length - 1 : data.length;
+        int to = last && data.length > from && data[data.length - 1] == END[0] ? data.length - 1 : data.length;
         return Arrays.copyOfRange(data, from, to);
     }
 

@@ -18,6 +18,7 @@ import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.retention.RetentionPolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -193,6 +194,42 @@ public final class Organizations {
                     plan.expiresAt().orElse(null));
             return view(tx, caller, name);
         });
+    }
+
+    /** How long its plans and applies may take; empty where the site's defaults hold. For site admins. */
+    public record Timeouts(Optional<Duration> plan, Optional<Duration> apply) {}
+
+    public Timeouts timeouts(Caller caller, String name) {
+        requireSiteAdmin(caller);
+        return database.read(sql -> timeouts(sql, name));
+    }
+
+    /** @param change of what it has */
+    public Timeouts changeTimeouts(Caller caller, String name, UnaryOperator<Timeouts> change) {
+        requireSiteAdmin(caller);
+        return database.transact(tx -> {
+            Timeouts after = change.apply(timeouts(tx, name));
+            tx.update(
+                    "organization.set_timeouts",
+                    "name",
+                    name,
+                    "plan_millis",
+                    after.plan().map(Duration::toMillis).orElse(null),
+                    "apply_millis",
+                    after.apply().map(Duration::toMillis).orElse(null));
+            return after;
+        });
+    }
+
+    private static Timeouts timeouts(Sql sql, String name) {
+        return sql.one(
+                        "organization.timeouts",
+                        row -> new Timeouts(
+                                row.optionalNumber("plan_timeout_millis").map(Duration::ofMillis),
+                                row.optionalNumber("apply_timeout_millis").map(Duration::ofMillis)),
+                        "name",
+                        name)
+                .orElseThrow(Refusal.NotFound::new);
     }
 
     /** @throws Refusal.NotFound for everybody else: the admin's routes are not there for them */

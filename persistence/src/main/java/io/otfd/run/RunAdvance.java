@@ -170,8 +170,11 @@ public final class RunAdvance {
                     advance(tx, after, RunEvent.ENQUEUE_APPLY, Optional.empty());
                 }
             }
-            case APPLY_QUEUED ->
-                jobs.enqueue(tx, run.id(), "apply", run.engine().toString(), run.queue(), APPLY_PRIORITY);
+            case APPLY_QUEUED -> {
+                if (run.status() == RunStatus.CONFIRMED) {
+                    jobs.enqueue(tx, run.id(), "apply", run.engine().toString(), run.queue(), APPLY_PRIORITY);
+                }
+            }
             case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> {
                 tokens.endRunTokens(tx, run.id());
                 for (Phase.Kind kind : Phase.Kind.values()) {

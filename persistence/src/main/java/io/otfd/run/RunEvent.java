@@ -18,6 +18,8 @@ public enum RunEvent {
     CONFIRM,
     ENQUEUE_APPLY,
     APPLY_STARTED,
+    /** The job went back to the queue: it had not reached its agent. */
+    APPLY_REQUEUED,
     APPLY_FINISHED,
     APPLY_ERRORED,
     APPLY_CANCELED,

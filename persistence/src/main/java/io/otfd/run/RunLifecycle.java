@@ -3,6 +3,7 @@ package io.otfd.run;
 import static io.otfd.run.RunEvent.APPLY_CANCELED;
 import static io.otfd.run.RunEvent.APPLY_ERRORED;
 import static io.otfd.run.RunEvent.APPLY_FINISHED;
+import static io.otfd.run.RunEvent.APPLY_REQUEUED;
 import static io.otfd.run.RunEvent.APPLY_STARTED;
 import static io.otfd.run.RunEvent.CANCEL;
 import static io.otfd.run.RunEvent.CONFIRM;
@@ -76,6 +77,7 @@ public final class RunLifecycle {
             row(APPLY_QUEUED, APPLY_STARTED, APPLYING, FINISHED, RUNNING),
             row(APPLY_QUEUED, CANCEL, CANCELED, FINISHED, CANCELED_PHASE),
             row(APPLY_QUEUED, APPLY_ERRORED, ERRORED, FINISHED, ERRORED_PHASE),
+            row(APPLYING, APPLY_REQUEUED, APPLY_QUEUED, FINISHED, QUEUED),
             row(APPLYING, APPLY_FINISHED, APPLIED, FINISHED, FINISHED),
             row(APPLYING, APPLY_ERRORED, ERRORED, FINISHED, ERRORED_PHASE),
             row(APPLYING, APPLY_CANCELED, CANCELED, FINISHED, CANCELED_PHASE),

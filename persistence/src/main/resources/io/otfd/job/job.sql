@@ -4,67 +4,67 @@ INSERT INTO job (run_id, kind, engine, queue, priority, status, dialect)
 VALUES (:run_id, :kind, :engine, :queue, :priority, 'queued',
         (SELECT dialect FROM job WHERE run_id = :run_id AND kind = 'plan'))
 
--- name: job.claim
--- The inner query takes the first row that no other agent is looking at, by the partial index on queued jobs.
-UPDATE job
-SET status = 'claimed',
-    agent_id = :agent_id,
-    lease_id = :lease_id,
-    dialect = :dialect,
-    claimed_at = now(),
-    acknowledged = false,
-    missed = false,
-    heard_at = NULL,
-    attempts = attempts + 1
-WHERE id = (
-    SELECT j.id
-    FROM job j
-    WHERE j.queue = :queue
-      AND j.status = 'queued'
-      AND j.kind = ANY(CAST(:kinds AS text[]))
-      AND j.engine = ANY(CAST(:engines AS text[]))
-      AND (j.dialect IS NULL OR j.dialect = :dialect)
-      AND (CAST(:run_id AS text) IS NULL OR j.run_id = CAST(:run_id AS text))
-    ORDER BY j.priority, j.id
-    FOR UPDATE SKIP LOCKED
-    LIMIT 1)
-RETURNING *
+-- name: job.next
+-- The first one that no other agent is looking at, by the partial index on queued jobs.
+SELECT j.id
+FROM job j
+WHERE j.queue = :queue
+  AND j.status = 'queued'
+  AND j.kind = ANY(CAST(:kinds AS text[]))
+  AND j.engine = ANY(CAST(:engines AS text[]))
+  AND (j.dialect IS NULL OR j.dialect = :dialect)
+  AND (CAST(:run_id AS text) IS NULL OR j.run_id = CAST(:run_id AS text))
+ORDER BY j.priority, j.id
+FOR UPDATE SKIP LOCKED
+LIMIT 1
 
--- name: job.claim_fairly
+-- name: job.next_fairly
 -- The same in a queue that all organizations share: among jobs of one priority that of the organization with the fewest goes first.
+WITH held AS (
+    SELECT w.organization_id, count(*) AS jobs
+    FROM job h
+    JOIN run r ON r.id = h.run_id
+    JOIN workspace w ON w.id = r.workspace_id
+    WHERE h.queue = :queue
+      AND h.status = 'claimed'
+    GROUP BY w.organization_id)
+SELECT j.id
+FROM job j
+JOIN run r ON r.id = j.run_id
+JOIN workspace w ON w.id = r.workspace_id
+LEFT JOIN held ON held.organization_id = w.organization_id
+WHERE j.queue = :queue
+  AND j.status = 'queued'
+  AND j.kind = ANY(CAST(:kinds AS text[]))
+  AND j.engine = ANY(CAST(:engines AS text[]))
+  AND (j.dialect IS NULL OR j.dialect = :dialect)
+  AND (CAST(:run_id AS text) IS NULL OR j.run_id = CAST(:run_id AS text))
+ORDER BY j.priority, COALESCE(held.jobs, 0), j.id
+FOR UPDATE OF j SKIP LOCKED
+LIMIT 1
+
+-- name: job.claim
+-- An organization's own time-outs go before the site's.
 UPDATE job
 SET status = 'claimed',
     agent_id = :agent_id,
     lease_id = :lease_id,
     dialect = :dialect,
+    timeout_millis = (
+        SELECT CASE job.kind
+            WHEN 'plan' THEN COALESCE(o.plan_timeout_millis, CAST(:plan_millis AS bigint))
+            ELSE COALESCE(o.apply_timeout_millis, CAST(:apply_millis AS bigint)) END
+        FROM run r
+        JOIN workspace w ON w.id = r.workspace_id
+        JOIN organization o ON o.id = w.organization_id
+        WHERE r.id = job.run_id),
+    overdue_at = NULL,
     claimed_at = now(),
     acknowledged = false,
     missed = false,
     heard_at = NULL,
     attempts = attempts + 1
-WHERE id = (
-    WITH held AS (
-        SELECT w.organization_id, count(*) AS jobs
-        FROM job h
-        JOIN run r ON r.id = h.run_id
-        JOIN workspace w ON w.id = r.workspace_id
-        WHERE h.queue = :queue
-          AND h.status = 'claimed'
-        GROUP BY w.organization_id)
-    SELECT j.id
-    FROM job j
-    JOIN run r ON r.id = j.run_id
-    JOIN workspace w ON w.id = r.workspace_id
-    LEFT JOIN held ON held.organization_id = w.organization_id
-    WHERE j.queue = :queue
-      AND j.status = 'queued'
-      AND j.kind = ANY(CAST(:kinds AS text[]))
-      AND j.engine = ANY(CAST(:engines AS text[]))
-      AND (j.dialect IS NULL OR j.dialect = :dialect)
-      AND (CAST(:run_id AS text) IS NULL OR j.run_id = CAST(:run_id AS text))
-    ORDER BY j.priority, COALESCE(held.jobs, 0), j.id
-    FOR UPDATE OF j SKIP LOCKED
-    LIMIT 1)
+WHERE id = :id
 RETURNING *
 
 -- name: job.is_expected
@@ -177,6 +177,46 @@ WHERE j.status = 'claimed'
             secs => 3 * CAST(:unknown_seconds AS double precision))
        AND CAST(:attentive_seconds AS double precision) >= 3 * CAST(:unknown_seconds AS double precision))
 ORDER BY j.id
+
+-- name: job.unacknowledged
+-- Given to an agent that has never said so. An apply may not run twice: only agents that start none before we know count.
+SELECT j.*
+FROM job j
+JOIN agent a ON a.id = j.agent_id
+WHERE j.status = 'claimed'
+  AND NOT j.acknowledged
+  AND NOT j.started
+  AND (j.kind = 'plan' OR a.extended OR a.dialect = 'otf')
+  AND j.claimed_at < now() - make_interval(
+        secs => CAST(:unknown_seconds AS double precision)
+            * CASE WHEN a.extended OR a.dialect = 'otf' THEN 1 ELSE 3 END)
+  AND CAST(:attentive_seconds AS double precision)
+      > CAST(:unknown_seconds AS double precision) * CASE WHEN a.extended OR a.dialect = 'otf' THEN 1 ELSE 3 END
+ORDER BY j.id
+
+-- name: job.overdue
+-- Its time is over. Our own agents stop an engine themselves, and are given a while for it.
+SELECT j.*
+FROM job j
+LEFT JOIN agent a ON a.id = j.agent_id
+WHERE j.status = 'claimed'
+  AND j.overdue_at IS NULL
+  AND j.claimed_at < now() - make_interval(
+        secs => j.timeout_millis / 1000.0 + CASE WHEN a.extended THEN CAST(:own_seconds AS double precision) ELSE 0 END)
+ORDER BY j.id
+
+-- name: job.overstayed
+-- Told to stop, and there still.
+SELECT *
+FROM job
+WHERE status = 'claimed'
+  AND overdue_at < now() - make_interval(secs => CAST(:grace_seconds AS double precision))
+ORDER BY id
+
+-- name: job.set_overdue
+UPDATE job
+SET overdue_at = now()
+WHERE id = :id
 
 -- name: job.finish
 UPDATE job

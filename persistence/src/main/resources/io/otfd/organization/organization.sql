@@ -35,6 +35,17 @@ SET feature_set = :feature_set,
     plan_expires_at = CAST(:plan_expires_at AS timestamptz)
 WHERE id = :id
 
+-- name: organization.timeouts
+SELECT plan_timeout_millis, apply_timeout_millis
+FROM organization
+WHERE name = :name
+
+-- name: organization.set_timeouts
+UPDATE organization
+SET plan_timeout_millis = CAST(:plan_millis AS bigint),
+    apply_timeout_millis = CAST(:apply_millis AS bigint)
+WHERE name = :name
+
 -- name: organization.insert
 INSERT INTO organization (id, name, email, created_at, session_timeout, session_remember, collaborator_auth_policy,
                           cost_estimation_enabled, assessments_enforced, send_passing_statuses, aggregated_commit_status_enabled,

@@ -24,6 +24,7 @@ import io.otfd.database.Database;
 import io.otfd.event.Events;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
+import io.otfd.job.Timeouts;
 import io.otfd.log.Logs;
 import io.otfd.notification.Notifications;
 import io.otfd.organization.Organizations;
@@ -49,11 +50,13 @@ import io.otfd.workspace.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -70,6 +73,10 @@ class DispatchTest {
     private static final PlanResult CHANGES =
             new PlanResult(true, false, Optional.of(1), Optional.of(0), Optional.of(0), Optional.of(0));
 
+    /** Unknown at once, and given up much later. */
+    private static final Agents.Silence BRIEF =
+            new Agents.Silence(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1));
+
     /** No silence is short enough. */
     private static final Agents.Silence AT_ONCE = new Agents.Silence(Duration.ZERO, Duration.ZERO, Duration.ofHours(1));
 
@@ -81,6 +88,8 @@ class DispatchTest {
     private final WorkspaceLocks locks;
     private final ConfigurationVersions configurations;
     private final Dispatch dispatch;
+    private final Dispatch hasty;
+    private final OverdueJobs overdue;
     private final Signals signals;
     private final Liveness liveness;
     private final Reports reports;
@@ -103,7 +112,10 @@ class DispatchTest {
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, advance::nextTurn);
         configurations = new ConfigurationVersions(database, clock);
-        dispatch = new Dispatch(database, jobs, advance, tokens, events, clock);
+        dispatch = new Dispatch(database, jobs, advance, tokens, events, Timeouts.DEFAULT, clock);
+        hasty = new Dispatch(
+                database, jobs, advance, tokens, events, new Timeouts(Duration.ZERO, Duration.ZERO), clock);
+        overdue = new OverdueJobs(database, jobs, advance);
         signals = new Signals(database, events, clock);
         liveness = new Liveness(database, jobs, advance, Duration.ZERO);
         reports = new Reports(database, jobs, advance);
@@ -335,6 +347,30 @@ class DispatchTest {
             }
 
             assertThat(taken, is(jobs));
+        }
+    }
+
+    /** Whatever the moment in which two ask at once. */
+    @Test
+    void twoAgentsThatRaceForOneJobAThousandTimesGetItOnce() throws Exception {
+        List<Caller.Agent> agents = List.of(agent(), agent());
+        CyclicBarrier start = new CyclicBarrier(agents.size());
+
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 1000; i++) {
+                RunId id = run(true, false).id();
+                List<Callable<Optional<Offer>>> takers = agents.stream()
+                        .map(agent -> (Callable<Optional<Offer>>) () -> {
+                            start.await();
+                            return take(agent);
+                        })
+                        .toList();
+                List<Offer> taken = new ArrayList<>();
+                for (Future<Optional<Offer>> future : executor.invokeAll(takers)) {
+                    future.get().ifPresent(taken::add);
+                }
+                assertThat(taken.stream().map(offer -> offer.run().id()).toList(), is(List.of(id)));
+            }
         }
     }
 
@@ -605,6 +641,123 @@ class DispatchTest {
         liveness.heartbeat(agent, "exited", Optional.of(List.of()));
 
         assertThat(status(id), is(RunStatus.PLAN_QUEUED));
+    }
+
+    /** A poll whose client had died without a word. */
+    @Test
+    void aJobThatNobodyAcknowledgesIsGivenToAnotherAgent() {
+        RunId id = run(false, true).id();
+        Offer lost = take(agent()).orElseThrow();
+        liveness.sweep(BRIEF);
+        assertThat(status(id), is(RunStatus.PLAN_QUEUED));
+        Caller.Agent second = agent();
+        report(second, take(second).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        Offer lostToo = take(second).orElseThrow();
+        assertThat(status(id), is(RunStatus.APPLYING));
+
+        liveness.sweep(BRIEF);
+
+        assertThat(status(id), is(RunStatus.APPLY_QUEUED));
+        Caller.Agent third = agent();
+        Offer apply = take(third).orElseThrow();
+        assertThrows(Refusal.Conflict.class, () -> report(second, lost, Report.Outcome.RUNNING, PlanResult.NONE));
+        assertThrows(Refusal.Conflict.class, () -> report(second, lostToo, Report.Outcome.RUNNING, PlanResult.NONE));
+        report(third, apply, Report.Outcome.RUNNING, PlanResult.NONE);
+        liveness.sweep(BRIEF);
+        report(third, apply, Report.Outcome.FINISHED, PlanResult.NONE);
+        assertThat(status(id), is(RunStatus.APPLIED));
+    }
+
+    @Test
+    void aJobThatItsAgentListsIsItsOwn() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+        liveness.heartbeat(agent, "busy", Optional.of(List.of(new Liveness.HeldJob(id, plan.lease()))));
+
+        liveness.sweep(BRIEF);
+
+        assertThat(status(id), is(RunStatus.PLANNING));
+    }
+
+    /** It may have begun before we know: an apply is not done twice. */
+    @Test
+    void anApplyOfAForeignAgentIsNotGivenToAnother() {
+        RunId id = run(false, true).id();
+        Caller.Agent agent = foreignAgent();
+        Offer plan = take(agent).orElseThrow();
+        report(agent, plan, Report.Outcome.FINISHED, CHANGES);
+        take(agent);
+
+        liveness.sweep(BRIEF);
+
+        assertThat(status(id), is(RunStatus.APPLYING));
+    }
+
+    @Test
+    void aPlanThatTakesTooLongIsStopped() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = foreignAgent();
+        Offer plan = hasty.next(agent, ALL, Optional.empty(), Duration.ZERO).orElseThrow();
+        report(agent, plan, Report.Outcome.RUNNING, PlanResult.NONE);
+
+        overdue.sweep(Duration.ofHours(1));
+
+        assertThat(
+                signals.await(agent, id, plan.lease(), Job.Signal.NONE, Duration.ZERO),
+                is(Optional.of(Signals.Told.CANCEL)));
+        assertThat("it is given time", status(id), is(RunStatus.PLANNING));
+        report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
+        assertThat("nobody has canceled it", status(id), is(RunStatus.ERRORED));
+        assertThat(
+                planLog(plan), containsString("The plan took longer than the 0s that it may take, and was stopped."));
+    }
+
+    @Test
+    void anEngineThatDoesNotStopIsGivenUp() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = hasty.next(agent, ALL, Optional.empty(), Duration.ZERO).orElseThrow();
+        report(agent, plan, Report.Outcome.RUNNING, PlanResult.NONE);
+
+        overdue.sweep(Duration.ZERO);
+
+        assertThat(status(id), is(RunStatus.ERRORED));
+        assertThat(planLog(plan), containsString("did not stop when it was told to"));
+        assertThat(
+                signals.await(agent, id, plan.lease(), Job.Signal.NONE, Duration.ZERO),
+                is(Optional.of(Signals.Told.LEASE_LOST)));
+        assertThat(workspaces.read(admin, workspace.id()).workspace().lock(), is(Optional.empty()));
+    }
+
+    @Test
+    void whoCancelsFirstHasCanceledIt() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = foreignAgent();
+        Offer plan = hasty.next(agent, ALL, Optional.empty(), Duration.ZERO).orElseThrow();
+        runs.cancel(admin, id);
+
+        overdue.sweep(Duration.ofHours(1));
+        report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
+
+        assertThat(status(id), is(RunStatus.CANCELED));
+    }
+
+    @Test
+    void whatIsInTimeIsLeftAlone() {
+        RunId id = run(false, false).id();
+        Caller.Agent agent = foreignAgent();
+        Offer plan = take(agent).orElseThrow();
+
+        overdue.sweep(Duration.ZERO);
+
+        assertThat(status(id), is(RunStatus.PLANNING));
+        assertThat(plan.timeout(), is(Timeouts.DEFAULT.plan()));
+        assertThat(signals.await(agent, id, plan.lease(), Job.Signal.NONE, Duration.ZERO), is(Optional.empty()));
+    }
+
+    private String planLog(Offer plan) {
+        return new String(logs.read(plan.run().plan().id(), 0, 1000), StandardCharsets.UTF_8);
     }
 
     /** The answer to its claim was lost on the wire: its next list of jobs shows it, and its next poll mends it. */

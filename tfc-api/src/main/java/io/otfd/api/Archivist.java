@@ -26,7 +26,11 @@ public final class Archivist {
     private static final long MAX_STATE = 1L << 30;
     private static final long MAX_ARTIFACT = 2L << 30;
     private static final int MAX_LOG_READ = 1 << 20;
+    /** Of one piece; a whole log is taken as a stream. */
     private static final int MAX_LOG_WRITE = 64 << 20;
+
+    /** With its two markers. */
+    private static final long MAX_LOG = Logs.MAX_SIZE + 2;
 
     private final SignedUrls urls;
     private final Blobs blobs;
@@ -118,8 +122,9 @@ public final class Archivist {
         String id = claim.id();
         return switch (claim.use()) {
             case WRITE_LOG -> {
-                byte[] body = call.body(MAX_LOG_WRITE);
-                logs.complete(claim.phase(), claim.jobClaim(), body);
+                try (Spool whole = call.spool(MAX_LOG)) {
+                    logs.complete(claim.phase(), claim.jobClaim(), whole);
+                }
                 yield Answer.empty(200);
             }
             case WRITE_CONFIGURATION -> {

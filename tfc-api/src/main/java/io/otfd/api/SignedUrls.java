@@ -75,13 +75,17 @@ public final class SignedUrls {
      * @param lifetime how long at least
      */
     public String sign(Call call, Use use, String id, Duration lifetime) {
+        return call.baseUrl() + PATH.replace("{signed}", signed(use, id, lifetime));
+    }
+
+    String signed(Use use, String id, Duration lifetime) {
         Instant expiry = clock.instant()
                 .truncatedTo(ChronoUnit.HOURS)
                 .plus(Duration.ofHours(1))
                 .plus(lifetime);
         String claim =
                 use.name().toLowerCase(Locale.ROOT) + "~" + id + "~" + Long.toString(expiry.getEpochSecond(), 36);
-        return call.baseUrl() + PATH.replace("{signed}", claim + "." + signature(claim));
+        return claim + "." + signature(claim);
     }
 
     /** @throws Refusal.NotFound for a URL that we did not sign, or whose time is over */

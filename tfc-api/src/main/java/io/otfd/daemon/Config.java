@@ -1,6 +1,7 @@
 package io.otfd.daemon;
 
 import io.otfd.agent.AgentConfig;
+import io.otfd.job.Timeouts;
 import io.otfd.notifier.MailSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -169,6 +170,22 @@ public final class Config {
     private String smtpFrom;
 
     @Option(
+            names = "--planning-timeout",
+            paramLabel = "TIME",
+            defaultValue = "2h",
+            converter = DurationConverter.class,
+            description = "How long a plan may take before it is stopped. Default: ${DEFAULT-VALUE}")
+    private Duration planningTimeout;
+
+    @Option(
+            names = "--applying-timeout",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            converter = DurationConverter.class,
+            description = "How long an apply may take before it is stopped. Default: ${DEFAULT-VALUE}")
+    private Duration applyingTimeout;
+
+    @Option(
             names = "--database-connections",
             paramLabel = "N",
             defaultValue = "16",
@@ -322,6 +339,10 @@ public final class Config {
                         Optional.ofNullable(smtpUsername),
                         Optional.ofNullable(smtpPassword),
                         smtpFrom == null ? "otfd@" + hostname().orElse("localhost") : smtpFrom));
+    }
+
+    Timeouts timeouts() {
+        return new Timeouts(planningTimeout, applyingTimeout);
     }
 
     int databaseConnections() {

@@ -57,11 +57,13 @@ import io.otfd.database.Database;
 import io.otfd.dispatch.Artifacts;
 import io.otfd.dispatch.Dispatch;
 import io.otfd.dispatch.Liveness;
+import io.otfd.dispatch.OverdueJobs;
 import io.otfd.dispatch.Reports;
 import io.otfd.dispatch.Signals;
 import io.otfd.dispatch.StartedJobs;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
+import io.otfd.job.Timeouts;
 import io.otfd.log.Logs;
 import io.otfd.notification.Courier;
 import io.otfd.notification.NotificationConfigurations;
@@ -112,6 +114,7 @@ public final class ControlPlane implements AutoCloseable {
     private final SignIns signIns;
     private final PasswordLinks passwordLinks;
     private final Liveness liveness;
+    private final OverdueJobs overdueJobs;
     private final Runs runs;
     private final RunTriggers runTriggers;
     private final Expiry expiry;
@@ -123,10 +126,16 @@ public final class ControlPlane implements AutoCloseable {
     /**
      * @param mirror engines for agents; workspaces that name no version get what it has
      * @param agentUnknownAfter silence after which an agent counts as unknown
+     * @param timeouts how long plans and applies may take
      * @param courier takes notifications to where they go
      */
     public ControlPlane(
-            Database database, Clock clock, EngineMirror mirror, Duration agentUnknownAfter, Courier courier) {
+            Database database,
+            Clock clock,
+            EngineMirror mirror,
+            Duration agentUnknownAfter,
+            Timeouts timeouts,
+            Courier courier) {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
@@ -155,8 +164,9 @@ public final class ControlPlane implements AutoCloseable {
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
-        Dispatch dispatch = new Dispatch(database, jobs, advance, tokens, events, clock);
+        Dispatch dispatch = new Dispatch(database, jobs, advance, tokens, events, timeouts, clock);
         Signals signals = new Signals(database, events, clock);
+        overdueJobs = new OverdueJobs(database, jobs, advance);
         liveness = new Liveness(database, jobs, advance, agentUnknownAfter);
         Reports reports = new Reports(database, jobs, advance);
 
@@ -284,6 +294,10 @@ public final class ControlPlane implements AutoCloseable {
 
     Liveness liveness() {
         return liveness;
+    }
+
+    OverdueJobs overdueJobs() {
+        return overdueJobs;
     }
 
     /** Makes the runs that run triggers have asked for. */

@@ -3,6 +3,7 @@ package io.otfd.daemon;
 import io.otfd.Ids.RunId;
 import io.otfd.agentpool.Agents;
 import io.otfd.dispatch.Liveness;
+import io.otfd.dispatch.OverdueJobs;
 import io.otfd.retention.Expiry;
 import io.otfd.run.Runs;
 import io.otfd.run.Waiting;
@@ -49,6 +50,11 @@ final class Housekeeping implements AutoCloseable {
 
     void start() {
         timer.scheduleWithFixedDelay(() -> attempt("agents", this::sweepAgents), often, often, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> attempt("overdue jobs", () -> plane.overdueJobs().sweep(OverdueJobs.GRACE)),
+                often,
+                often,
+                TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> attempt("waiting runs", this::logWaiting), often, often, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("run triggers", plane::makeTriggeredRuns), 1, 1, TimeUnit.SECONDS);

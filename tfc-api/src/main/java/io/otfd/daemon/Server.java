@@ -61,8 +61,8 @@ final class Server implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             Couriers couriers =
                     started(new Couriers(config.publicUrl(), config.notificationAllowPrivate(), config.mailSettings()));
-            ControlPlane plane =
-                    started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter(), couriers));
+            ControlPlane plane = started(new ControlPlane(
+                    database, clock, await(engines), config.agentUnknownAfter(), config.timeouts(), couriers));
             madeToken = SiteToken.establish(config, plane);
             setUpLink = plane.passwordLinks().mintSetUp().map(secret -> config.baseUrl() + Links.welcome(secret));
             Probes probes = started(new Probes(database));

@@ -5,6 +5,7 @@ import io.otfd.TestDatabase;
 import io.otfd.api.engine.EngineMirror;
 import io.otfd.daemon.ControlPlane;
 import io.otfd.database.Database;
+import io.otfd.job.Timeouts;
 import io.otfd.token.Tokens;
 import io.otfd.user.Users;
 import java.io.IOException;
@@ -28,9 +29,10 @@ final class RunningRoutes implements AutoCloseable {
     RunningRoutes(TestDatabase test) {
         database = test.open(4);
         Clock clock = Clock.systemUTC();
-        plane = new ControlPlane(database, clock, EngineMirror.empty(), Duration.ofSeconds(30), message -> {
-            throw new IllegalStateException("nothing is sent here");
-        });
+        plane = new ControlPlane(
+                database, clock, EngineMirror.empty(), Duration.ofSeconds(30), Timeouts.DEFAULT, message -> {
+                    throw new IllegalStateException("nothing is sent here");
+                });
         new Tokens(database, clock).setSiteToken(new Users(database).admin().id(), TOKEN);
         server = WebServer.builder()
                 .host("127.0.0.1")

@@ -27,6 +27,7 @@ final class Control {
     private final List<Step> running = new ArrayList<>();
     private Level level = Level.NONE;
     private boolean overdue;
+    private boolean known;
 
     synchronized Level level() {
         return level;
@@ -53,6 +54,7 @@ final class Control {
         }
         boolean interrupted = overdue && to == Level.CANCEL;
         level = to;
+        notifyAll();
         if (!interrupted) {
             running.forEach(this::tell);
         }
@@ -63,12 +65,31 @@ final class Control {
     synchronized void expire() {
         if (level == Level.NONE) {
             overdue = true;
+            notifyAll();
             running.forEach(Step::interrupt);
         }
     }
 
     synchronized void kill() {
         running.forEach(Step::kill);
+    }
+
+    /** The server has heard that the job is about to run. */
+    synchronized void known() {
+        known = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits until the server knows that the job runs: one that it does not know of is given to another agent.
+     *
+     * @throws JobStopped when nothing must be started any more
+     */
+    synchronized void awaitKnown() throws JobStopped, InterruptedException {
+        while (!known) {
+            check();
+            wait();
+        }
     }
 
     synchronized void check() throws JobStopped {

@@ -25,8 +25,8 @@ public final class JobRunner {
         /** Returns once the server has accepted or refused the report. */
         void end(JobReport report) throws InterruptedException;
 
-        /** Tries once. */
-        void running(JobReport report);
+        /** Returns once the server has accepted the report, or the job is not ours any more. */
+        void running(JobReport report) throws InterruptedException;
     }
 
     private final Workshop workshop;
@@ -104,11 +104,11 @@ public final class JobRunner {
         LogStreamer streamer = new LogStreamer(log, workshop.http, this::offer, control, workshop.log);
         streamer.start();
         Thread timer = Thread.ofVirtual().unstarted(() -> watchTime(workdir));
-        Thread running = Thread.ofVirtual()
-                .start(() -> reporter.running(new JobReport(offer.type(), "running", null, null, outcome())));
+        Thread running = Thread.ofVirtual().start(this::sayRunning);
         try {
             JobReport report = outcome(workdir, log, timer);
             timer.interrupt();
+            running.interrupt();
             running.join();
             streamer.finish();
             return deliver(report);
@@ -116,7 +116,17 @@ public final class JobRunner {
             streamer.abandon();
             throw e;
         } finally {
+            running.interrupt();
             timer.interrupt();
+        }
+    }
+
+    private void sayRunning() {
+        try {
+            reporter.running(new JobReport(offer.type(), "running", null, null, outcome()));
+            control.known();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -53,6 +53,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
         Path directory = directory(workdir.config());
         cliConfig();
         String kind = offer.get().type();
+        control.awaitKnown();
         hook("pre-" + kind, directory);
         try {
             JobReport.Outcome outcome = run(engine, directory);

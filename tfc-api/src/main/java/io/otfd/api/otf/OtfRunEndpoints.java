@@ -28,15 +28,16 @@ import io.otfd.workspace.Workspace;
 import io.otfd.workspace.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** What an agent of OTF needs for a job, and the state that it leaves. */
 public final class OtfRunEndpoints {
 
-    /** Of a state inside a document, which is the only way that these agents know. */
-    private static final int MAX_STATE_DOCUMENT = 128 << 20;
+    private static final long MAX_STATE = 1L << 30;
+
+    /** It holds the state as base64, which is a third longer. */
+    private static final long MAX_STATE_DOCUMENT = MAX_STATE / 3 * 4 + (1 << 20);
 
     private final StartedJobs started;
     private final Runs runs;
@@ -167,10 +168,11 @@ public final class OtfRunEndpoints {
     /** Once more changes nothing: agents repeat what they had no answer to. */
     private Answer createState(Call call) {
         WorkspaceId workspace = ownWorkspace(call);
-        Patch patch = Patch.of(call.body(MAX_STATE_DOCUMENT));
-        long serial = patch.requiredInteger("serial");
-        String md5 = patch.requiredText("md5");
-        try (Spool state = Spool.of(decoded(patch))) {
+        try (Spool document = call.spool(MAX_STATE_DOCUMENT);
+                StateDocument read = StateDocument.read(document, MAX_STATE)) {
+            Patch patch = read.rest();
+            long serial = patch.requiredInteger("serial");
+            String md5 = patch.requiredText("md5");
             StateVersion version = current(call, workspace)
                     .filter(present ->
                             present.serial() == serial && present.md5().equalsIgnoreCase(md5))
@@ -183,7 +185,7 @@ public final class OtfRunEndpoints {
                                     Optional.empty(),
                                     patch.flag("force", false),
                                     Optional.empty(),
-                                    Optional.of(state),
+                                    Optional.of(read.state()),
                                     Optional.empty())));
             return JsonApi.created(OtfResource.stateVersion(version));
         }
@@ -194,14 +196,6 @@ public final class OtfRunEndpoints {
             return Optional.of(states.current(call.caller(), workspace));
         } catch (Refusal.NotFound e) {
             return Optional.empty();
-        }
-    }
-
-    private static byte[] decoded(Patch patch) {
-        try {
-            return Base64.getDecoder().decode(patch.requiredText("state"));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.Invalid.attribute("state", "must be base64");
         }
     }
 }
