@@ -106,6 +106,10 @@ public final class Agent implements AutoCloseable {
             if (session.current() == null) {
                 return Optional.of("the agent is not registered");
             }
+            if (desk.drained().isPresent()) {
+                return Optional.of(
+                        "the server drains this agent: " + desk.drained().get());
+            }
             return Optional.of(session.trouble())
                     .filter(trouble -> !trouble.isEmpty())
                     .map(trouble -> "the server cannot be reached: " + trouble);

@@ -34,9 +34,10 @@ public interface AgentApi {
      * The next job, claimed, or 204 when none came within the hold.
      *
      * @param hold seconds the server may wait for a job
+     * @param run of which the job must be, or null for any; 404 when that run has none for this agent, now and later
      */
     @GET(JOBS)
-    Call<JobOffer> nextJob(@Query("hold") int hold);
+    Call<JobOffer> nextJob(@Query("hold") int hold, @Query("run") String run);
 
     /**
      * A signal stronger than {@code after}, or 204 when none came within the hold; 404 once the job is over.

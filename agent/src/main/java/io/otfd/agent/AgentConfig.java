@@ -26,7 +26,9 @@ public final class AgentConfig {
     public enum Single {
         NO,
         /** After one job, a plan or an apply. */
-        JOB
+        JOB,
+        /** After one run, of which it takes the plan and, if there is one, the apply. */
+        RUN
     }
 
     private static final class Fields implements Cloneable {
@@ -43,6 +45,7 @@ public final class AgentConfig {
         private Optional<Path> engineDir = Optional.empty();
         private Single single = Single.NO;
         private List<String> accept = JobPoll.KINDS;
+        private Map<String, String> labels = Map.of();
         private Set<String> aliases = Set.of();
         private Map<String, String> environment = System.getenv();
         private HookTimes hookTimes = HookTimes.DEFAULT;
@@ -189,6 +192,15 @@ public final class AgentConfig {
 
     public AgentConfig withAccept(List<String> value) {
         return with(copy -> copy.accept = List.copyOf(value));
+    }
+
+    /** Words of the operator, which the server shows. */
+    public Map<String, String> labels() {
+        return fields.labels;
+    }
+
+    public AgentConfig withLabels(Map<String, String> value) {
+        return with(copy -> copy.labels = Map.copyOf(value));
     }
 
     /** Other names of the server, {@code host} or {@code host:port}, that configurations may call it by. */

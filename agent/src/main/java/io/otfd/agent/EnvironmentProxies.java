@@ -21,12 +21,12 @@ import okhttp3.Route;
  * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, in either case, as the engine reads them; user and
  * password may stand in the address.
  */
-final class EnvironmentProxies extends ProxySelector implements Authenticator {
+public final class EnvironmentProxies extends ProxySelector implements Authenticator {
 
     private final Map<String, String> environment;
     private final List<String> exceptions;
 
-    EnvironmentProxies(Map<String, String> environment) {
+    public EnvironmentProxies(Map<String, String> environment) {
         this.environment = environment;
         this.exceptions = Arrays.stream(value("NO_PROXY").split(","))
                 .map(String::strip)

@@ -1,6 +1,6 @@
 package io.otfd.agent;
 
-import io.otfd.agent.job.Architecture;
+import io.otfd.agent.protocol.Architecture;
 import jakarta.json.JsonObjectBuilder;
 import java.io.PrintStream;
 import java.time.Instant;

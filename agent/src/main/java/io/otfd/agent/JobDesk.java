@@ -8,6 +8,7 @@ import io.otfd.agent.protocol.StatusReply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class JobDesk {
     private final BooleanSupplier hurried;
     private final Vitals vitals;
     private final Session session;
+    private volatile Optional<String> drained = Optional.empty();
 
     /** @param hurried true when there is no time to try anything again */
     JobDesk(
@@ -61,18 +63,41 @@ final class JobDesk {
             Registered standing = session.current();
             TimeUnit.SECONDS.sleep(standing.heartbeatS());
             try {
-                Response<StatusReply> response =
-                        session.status(new AgentStatus(jobs.isEmpty() ? "idle" : "busy", jobs.held(), null));
+                Optional<Response<StatusReply>> answer =
+                        session.beat(new AgentStatus(jobs.isEmpty() ? "idle" : "busy", jobs.held(), null));
+                if (answer.isEmpty()) {
+                    return;
+                }
+                Response<StatusReply> response = answer.get();
                 if (!session.recovered(standing, response.code())
                         && response.isSuccessful()
                         && response.body() != null) {
                     for (StatusReply.Message message : response.body().messages()) {
                         hear(message, standing);
                     }
+                    noteDrain(response.body().messages());
                 }
             } catch (IOException e) {
                 // Logged by the session; the next beat follows.
             }
+        }
+    }
+
+    /** Why the server gives this agent no jobs; empty when it does, blank when it does not say. */
+    Optional<String> drained() {
+        return drained;
+    }
+
+    private void noteDrain(List<StatusReply.Message> messages) {
+        Optional<String> now = messages.stream()
+                .filter(message -> "drain".equals(message.kind()))
+                .map(message -> String.valueOf(message.text()))
+                .findFirst();
+        if (!now.equals(drained)) {
+            drained = now;
+            now.ifPresentOrElse(
+                    reason -> log.info("the server drains this agent: no jobs are given to it", "reason", reason),
+                    () -> log.info("the server gives jobs to this agent again"));
         }
     }
 

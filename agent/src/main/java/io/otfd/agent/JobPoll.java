@@ -24,6 +24,9 @@ final class JobPoll {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Call<JobOffer> waiting;
 
+    /** The only one whose jobs are asked for; null for any. */
+    private String run;
+
     JobPoll(
             AgentConfig config,
             Session session,
@@ -52,7 +55,7 @@ final class JobPoll {
         }
     }
 
-    /** Returns once {@link #end} was called, or the one job of an agent that takes one has come. */
+    /** Returns once {@link #end} was called, or what an agent that takes one job or run takes has come. */
     void run() throws InterruptedException {
         if (config.accept().isEmpty()) {
             log.info("waiting for the end: no kind of job is accepted");
@@ -67,7 +70,7 @@ final class JobPoll {
             }
             announce = false;
             Registered standing = session.current();
-            Call<JobOffer> call = api.nextJob(standing.pollHoldS());
+            Call<JobOffer> call = api.nextJob(standing.pollHoldS(), run);
             waiting = call;
             if (isEnded()) {
                 return;
@@ -80,10 +83,11 @@ final class JobPoll {
                     if (response.body() != null) {
                         begin.accept(response.body());
                         announce = true;
-                        if (config.single() != AgentConfig.Single.NO) {
-                            end();
-                        }
+                        count(response.body());
                     }
+                } else if (run != null && response.code() == 404) {
+                    log.info("the run has nothing more for this agent", "run.id", run);
+                    end();
                 } else if (!session.recovered(standing, response.code())) {
                     session.silent("it answered " + response.code());
                     backoff.pause();
@@ -97,6 +101,19 @@ final class JobPoll {
                 // The answer that was lost may have been a job: registering again brings it back.
                 session.renew(standing);
             }
+        }
+    }
+
+    private void count(JobOffer offer) {
+        boolean more = switch (config.single()) {
+            case NO -> true;
+            case JOB -> false;
+            case RUN -> offer.type().equals("plan") && !offer.data().planOnly();
+        };
+        if (!more) {
+            end();
+        } else if (config.single() == AgentConfig.Single.RUN) {
+            run = offer.jobId();
         }
     }
 

@@ -1,13 +1,15 @@
 package io.otfd.agent;
 
-import io.otfd.agent.job.Architecture;
 import io.otfd.agent.protocol.AgentStatus;
+import io.otfd.agent.protocol.Architecture;
 import io.otfd.agent.protocol.Registered;
 import io.otfd.agent.protocol.Registration;
 import io.otfd.agent.protocol.StatusReply;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import retrofit2.Response;
@@ -29,6 +31,8 @@ final class Session {
     private final Consumer<Registered> onRegistered;
     private final Vitals vitals;
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock beating = new ReentrantLock();
+    private volatile boolean exited;
     private volatile Registered current;
     private volatile String trouble = "";
 
@@ -121,7 +125,8 @@ final class Session {
                 config.concurrency(),
                 config.accept(),
                 config.sandbox() ? "bubblewrap" : "fork",
-                List.of("terraform", "tofu"));
+                List.of("terraform", "tofu"),
+                config.labels());
         Backoff backoff = new Backoff();
         while (true) {
             try {
@@ -178,12 +183,33 @@ final class Session {
         }
     }
 
-    /** Says goodbye, once. */
-    void exit() {
+    /**
+     * A heartbeat; none once goodbye was said: the server would take it for a word of an agent that it does not know any
+     * more.
+     *
+     * @return empty after {@link #exit}
+     */
+    Optional<Response<StatusReply>> beat(AgentStatus status) throws IOException {
+        beating.lock();
+        try {
+            return exited ? Optional.empty() : Optional.of(status(status));
+        } finally {
+            beating.unlock();
+        }
+    }
+
+    /** Says goodbye, once, after the heartbeat that is under way or ten seconds. */
+    void exit() throws InterruptedException {
+        boolean alone = beating.tryLock(10, TimeUnit.SECONDS);
+        exited = true;
         try {
             api.status(new AgentStatus("exited", List.of(), null)).execute();
         } catch (IOException e) {
             log.warn("the server was not told that the agent ends", "error", reason(e));
+        } finally {
+            if (alone) {
+                beating.unlock();
+            }
         }
     }
 

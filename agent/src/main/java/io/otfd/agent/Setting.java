@@ -67,6 +67,7 @@ enum Setting {
             "--plugin-cache-dir",
             "DIR",
             "Share providers between runs, here; TF_PLUGIN_CACHE_DIR and plugin_cache_dir are followed, too."),
+    LABELS("--labels --label", "KEY=VALUE,...", "What the server shows of this agent, such as zone=b,team=net."),
     CA_FILE("--ca-file", "FILE", "PEM certificates to trust besides the system's, for agent and Terraform."),
     CLIENT_CERT("--client-cert", "FILE", "PEM certificate that the agent shows the server, with --client-key."),
     CLIENT_KEY("--client-key", "FILE", "PEM private key to it, PKCS #8."),
@@ -93,7 +94,6 @@ enum Setting {
     OTLP_ADDRESS(Kind.UNSUPPORTED, "--otlp-address", "HOST:PORT", ""),
     OTLP_CERT_FILE(Kind.UNSUPPORTED, "--otlp-cert-file", "FILE", ""),
     OTLP_FORWARD_SPANS(Kind.UNSUPPORTED, "--otlp-forward-spans", "true|false", ""),
-    LABELS(Kind.UNSUPPORTED, "--labels", "LABELS", ""),
     EXECUTOR(Kind.HIDDEN, "--executor", "fork", "");
 
     /** How a setting is given and shown. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -78,6 +79,7 @@ final class Settings {
                 .by(Setting.PLUGIN_CACHE_DIR, value -> config -> config.withPluginCache(Path.of(value)))
                 .by(Setting.ENGINE_MIRROR, value -> config -> config.withEngineMirror(address(value)))
                 .by(Setting.ACCEPT, value -> config -> config.withAccept(accept(value)))
+                .by(Setting.LABELS, value -> config -> config.withLabels(labels(value)))
                 .by(Setting.SINGLE, value -> config -> config.withSingle(single(value)))
                 .by(Setting.HEALTH_ADDRESS, value -> config -> config.withHealthAddress(socket(value)))
                 .config
@@ -199,6 +201,9 @@ final class Settings {
     }
 
     private static AgentConfig.Single single(String value) {
+        if (value.equals("run")) {
+            return AgentConfig.Single.RUN;
+        }
         return isTrue(Setting.SINGLE, value) ? AgentConfig.Single.JOB : AgentConfig.Single.NO;
     }
 
@@ -258,6 +263,18 @@ final class Settings {
 
     private static Stream<String> split(String list) {
         return Arrays.stream(list.split(",")).map(String::strip).filter(item -> !item.isEmpty());
+    }
+
+    private static Map<String, String> labels(String text) {
+        Map<String, String> labels = new TreeMap<>();
+        split(text).forEach(label -> {
+            String[] halves = label.split("=", 2);
+            if (halves.length < 2 || halves[0].isBlank()) {
+                throw new IllegalArgumentException("a label is KEY=VALUE, not " + label);
+            }
+            labels.put(halves[0].strip(), halves[1].strip());
+        });
+        return labels;
     }
 
     /** Kinds that we do not run are left out: their jobs wait for another agent. */

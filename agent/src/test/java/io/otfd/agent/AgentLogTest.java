@@ -43,8 +43,8 @@ class AgentLogTest {
                 printed(out -> new Hclog("n", new Hclog.Text(out))),
                 arrayContaining(
                         "T [INFO]  agent: Starting: name=n agent_version=" + VERSION + " os="
-                                + io.otfd.agent.job.Architecture.system() + " arch="
-                                + io.otfd.agent.job.Architecture.ofThisMachine(),
+                                + io.otfd.agent.protocol.Architecture.system() + " arch="
+                                + io.otfd.agent.protocol.Architecture.ofThisMachine(),
                         "T [INFO]  core: Agent registered successfully with otfd: agent_id=agent-1 agent_pool_id=apool-1",
                         "T [INFO]  core: Job received: job_type=plan job_id=run-1",
                         "T [INFO]  terraform: Handling run: run_id=run-1 run_operation=plan organization_name=acme"

@@ -13,6 +13,7 @@ import io.otfd.agent.protocol.AgentStatus;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
 import io.otfd.agent.protocol.Registration;
+import io.otfd.agent.protocol.StatusReply;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -315,6 +316,45 @@ class AgentTest {
     }
 
     @Test
+    void anAgentOfOneRunStaysForItsApply() throws Exception {
+        server.queue(plan("run-1"));
+        agent = new Agent(bench.config(server).withSingle(AgentConfig.Single.RUN), bench.log());
+        agent.start();
+        assertThat(Eventually.next("end", server.ends).type(), is("plan"));
+
+        server.queue(server.offer("apply", "run-1", Archives.configuration(), Map.of(), "7200s", false));
+
+        assertThat(agent.await(), is(Agent.Ending.DRAINED));
+        assertThat(Eventually.next("end", server.ends).type(), is("apply"));
+    }
+
+    @Test
+    void anAgentOfOneRunEndsWhenItsRunHasNothingMore() throws Exception {
+        server.queue(plan("run-1"));
+        agent = new Agent(bench.config(server).withSingle(AgentConfig.Single.RUN), bench.log());
+        agent.start();
+        Eventually.next("end", server.ends);
+
+        server.over.add("run-1");
+
+        assertThat(agent.await(), is(Agent.Ending.DRAINED));
+    }
+
+    @Test
+    void whyTheServerDrainsTheAgentIsInItsLog() throws Exception {
+        agent = new Agent(bench.config(server).withHealthAddress(new InetSocketAddress("127.0.0.1", 0)), bench.log());
+        agent.start();
+        server.messages.add(new StatusReply.Message("drain", null, null, "the host is rebuilt"));
+        awaitLines("the server drains this agent: no jobs are given to it", 1);
+        assertThat(health("ready").body(), is("the server drains this agent: the host is rebuilt\n"));
+
+        server.messages.clear();
+
+        awaitLines("the server gives jobs to this agent again", 1);
+        assertThat(health("ready").statusCode(), is(200));
+    }
+
+    @Test
     void twoAgentsDoNotShareADataDirectory() {
         agent.start();
 
@@ -371,7 +411,7 @@ class AgentTest {
                 "otf_agent_ready 1",
                 "otf_agent_slots 2",
                 "tfc_agent_core_status_idle 1",
-                "otf_agent_registrations_total 1")) {
+                "# TYPE otf_agent_registrations_total counter")) {
             assertThat(metrics, containsString(line + "\n"));
         }
 

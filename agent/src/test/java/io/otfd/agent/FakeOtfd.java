@@ -51,11 +51,26 @@ public final class FakeOtfd implements AutoCloseable {
     private volatile String session = "";
     private volatile int gone;
     private volatile boolean mute;
+    private volatile boolean refusesStates;
     private volatile boolean stranger;
     private volatile String proxyUser = "";
 
+    /** What status updates are answered with. */
+    public final List<StatusReply.Message> messages = new CopyOnWriteArrayList<>();
+
+    /** Runs that have nothing more for whoever asks for their jobs alone. */
+    public final List<String> over = new CopyOnWriteArrayList<>();
+
     /** Of the offers made from now on. */
     public volatile String engine;
+
+    /** Of the offers made from now on: where the engine is, and its SHA-256. */
+    public volatile String engineUrl;
+
+    public volatile String engineChecksum;
+
+    /** Header {@code Repr-Digest} of blobs, by path. */
+    public final Map<String, String> digests = new ConcurrentHashMap<>();
 
     private volatile HttpServer server;
 
@@ -90,6 +105,11 @@ public final class FakeOtfd implements AutoCloseable {
 
     public void up() {
         server = listen(port);
+    }
+
+    /** No state becomes a version from now on. */
+    public void refuseStates() {
+        refusesStates = true;
     }
 
     /** The current session is answered with this status from now on. */
@@ -173,13 +193,14 @@ public final class FakeOtfd implements AutoCloseable {
                 "Default Project",
                 "plan-1",
                 "1.11.4",
-                null,
-                null,
+                engineUrl,
+                engineChecksum,
                 base + type + "-log",
                 base + "configuration",
                 base + "filesystem",
                 base + "plan",
                 base + "schemas",
+                base + "errored-state",
                 "run-token",
                 timeout,
                 "",
@@ -260,10 +281,15 @@ public final class FakeOtfd implements AutoCloseable {
             held.removeIf(offer -> offer.jobId().equals(report.data().runId()));
             ends.add(report);
         }
-        answer(exchange, 200, new StatusReply(List.of()));
+        answer(exchange, 200, new StatusReply(messages));
     }
 
     private void nextJob(HttpExchange exchange) throws IOException, InterruptedException {
+        String query = exchange.getRequestURI().getQuery();
+        if (over.stream().anyMatch(run -> query.contains("run=" + run))) {
+            answer(exchange, 404, null);
+            return;
+        }
         JobOffer offer = queue.poll(1, TimeUnit.SECONDS);
         if (offer != null) {
             held.add(offer);
@@ -297,6 +323,9 @@ public final class FakeOtfd implements AutoCloseable {
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
                 byte[] blob = blobs.get(path);
+                if (digests.containsKey(path)) {
+                    exchange.getResponseHeaders().set("Repr-Digest", digests.get(path));
+                }
                 exchange.sendResponseHeaders(blob == null ? 404 : 200, blob == null ? -1 : blob.length);
                 if (blob != null) {
                     exchange.getResponseBody().write(blob);
@@ -334,6 +363,10 @@ public final class FakeOtfd implements AutoCloseable {
             return;
         }
         stateVersions.add(new String(body, StandardCharsets.UTF_8));
+        if (refusesStates) {
+            answer(exchange, 409, null);
+            return;
+        }
         byte[] answer = """
                 {"data":{"id":"sv-1","type":"state-versions","attributes":{"status":"pending",
                 "hosted-state-upload-url":"%s/blob/state/upload"}}}""".formatted(address()).getBytes(StandardCharsets.UTF_8);

@@ -221,6 +221,7 @@ class SettingsTest {
                 Settings.doubleDashes("-token=x", "-single", "--name", "-h", "value"),
                 arrayContaining("--token=x", "--single", "--name", "-h", "value"));
         assertThat(config(Map.of(), "-token", "x", "-single").single(), is(AgentConfig.Single.JOB));
+        assertThat(config(Map.of(), "-token", "x", "--single=run").single(), is(AgentConfig.Single.RUN));
     }
 
     @Test
@@ -243,6 +244,15 @@ class SettingsTest {
         assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_ADDRESS", "ht tp")), containsString("not a URL"));
         assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_SINGLE", "maybe")), containsString("single"));
         assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_EXECUTOR", "kubernetes")), containsString("executor"));
+    }
+
+    @Test
+    void labelsAreWordsOfTheOperator() {
+        assertThat(
+                config(Map.of("OTF_TOKEN", "t", "OTF_LABELS", "zone=b, team=net=core,"))
+                        .labels(),
+                is(Map.of("zone", "b", "team", "net=core")));
+        assertThat(refusal(Map.of("OTF_TOKEN", "t", "OTF_LABELS", "zone")), containsString("KEY=VALUE"));
     }
 
     @Test

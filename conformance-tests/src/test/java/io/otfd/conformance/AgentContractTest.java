@@ -41,7 +41,20 @@ class AgentContractTest {
             "configuration_version_url", Set.of(Method.GET),
             "filesystem_url", Set.of(Method.PUT),
             "json_plan_url", Set.of(Method.PUT),
-            "json_provider_schemas_url", Set.of(Method.PUT));
+            "json_provider_schemas_url", Set.of(Method.PUT),
+            "json_redacted_plan_url", Set.of(Method.PUT),
+            "sanitized_plan_url", Set.of(Method.PUT));
+
+    /** Members of offers to agents that know our extensions. */
+    private static final Set<String> OURS = Set.of(
+            "lease_id",
+            "workspace_id",
+            "project_name",
+            "engine",
+            "plan_only",
+            "structured_output",
+            "allow_config_generation",
+            "invoke_action_addrs");
 
     /** Agents up to 1.14 send their name only. Nothing of our extensions is in the answer. */
     @Test
@@ -104,6 +117,7 @@ class AgentContractTest {
 
     @Test
     void offerHoldsWhatAnAgentReads(Given given) {
+        Terraform.required();
         Organization organization = given.organizationWithPool();
         Workspace workspace = given.workspace(organization, Map.of("working-directory", "live"));
         given.variable(workspace, Map.of("key", "size", "value", "seven", "category", "terraform"));
@@ -118,6 +132,7 @@ class AgentContractTest {
         ForeignAgent.Job plan = agent.awaitJob();
 
         Shape.of("agent-job").checkPlain(plan.document());
+        assertThat(plan.document().keySet(), equalTo(Set.of("type", "job_id", "data")));
         assertThat(plan.type(), equalTo("plan"));
         Map<String, Object> data = plan.json().getMap("data");
         assertThat(data.get("run_id"), equalTo(run));
@@ -130,6 +145,10 @@ class AgentContractTest {
         assertThat(data.get("parallelism"), equalTo(3));
         assertThat(plan.data("environment.REGION"), equalTo("north"));
         assertThat(plan.data("tfvars"), containsString("seven"));
+        assertThat(
+                "what is ours alone",
+                data.keySet().stream().filter(OURS::contains).toList(),
+                equalTo(List.of()));
 
         agent.plan(plan, "what the plan left");
         confirm(given, run);
@@ -139,6 +158,49 @@ class AgentContractTest {
         assertThat(apply.type(), equalTo("apply"));
         assertThat(apply.data("operation"), equalTo("apply"));
         assertThat(apply.data("run_id"), equalTo(run));
+    }
+
+    /** It knows nothing but what the job says: where the engine is, and what its bytes must be. */
+    @Test
+    void agentWithoutAnEngineFetchesTheOneThatTheJobNames(Given given, Sandbox sandbox) {
+        Terraform.required();
+        Organization organization = given.organizationWithPool();
+        Workspace workspace = given.workspace(organization);
+        ForeignAgent agent = registered(given, organization, "bare");
+        String run = given.run(workspace, Map.of(), """
+                resource "terraform_data" "fetched" {
+                  input = "by a foreign agent"
+                }
+                """);
+
+        agent.perform(agent.awaitJob(), sandbox.directory("plan"));
+        confirm(given, run);
+        agent.perform(agent.awaitJob(), sandbox.directory("apply"));
+
+        given.await(run, "applied");
+        assertThat(given.log(run, "plan"), containsString("terraform_data.fetched will be created"));
+        assertThat(given.resources(workspace), equalTo(Set.of("terraform_data.fetched")));
+    }
+
+    /** Some hand in what they have redacted themselves, and no schemas. */
+    @Test
+    void planThatAnAgentHasRedactedIsWhatClientsRender(Given given) {
+        Organization organization = given.organizationWithPool();
+        ForeignAgent agent = registered(given, organization, "discreet");
+        ForeignAgent.Job job = planning(given, organization, agent);
+
+        given.api().upload(job.data("json_redacted_plan_url"), "{\"redacted\":true}".getBytes(StandardCharsets.UTF_8));
+        given.api().upload(job.data("sanitized_plan_url"), "{}".getBytes(StandardCharsets.UTF_8));
+        agent.report(job, "finished", Map.of("has_changes", true)).then().statusCode(200);
+
+        given.await(job.data("run_id"), "planned");
+        given.api()
+                .request()
+                .accept("application/json")
+                .get("/plans/{id}/json-output-redacted", job.data("plan_id"))
+                .then()
+                .statusCode(200)
+                .body("redacted", equalTo(true));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * for everything else) and none of our extensions.
  */
 final class ForeignAgent {
+
+    /** Of this machine. */
+    static final String ARCH = "aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "amd64";
 
     private static final String PLAN = """
             {"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}},
@@ -30,11 +34,18 @@ final class ForeignAgent {
 
     private final Api api;
     private final String poolToken;
+    private final String arch;
     private String id = "";
 
     ForeignAgent(Api api, String poolToken) {
+        this(api, poolToken, ARCH);
+    }
+
+    /** On a machine of that kind. */
+    ForeignAgent(Api api, String poolToken, String arch) {
         this.api = api;
         this.poolToken = poolToken;
+        this.arch = arch;
     }
 
     /** A job as it was offered. */
@@ -55,7 +66,7 @@ final class ForeignAgent {
 
     Response tryToRegister(String name) {
         return request()
-                .body(Document.json(Map.of("name", name, "arch", "amd64", "os", "linux")))
+                .body(Document.json(Map.of("name", name, "arch", arch, "os", "linux")))
                 .post("/api/agent/register");
     }
 
@@ -123,6 +134,11 @@ final class ForeignAgent {
 
     /** Does all that a plan takes, with a canned plan of one new resource. Returns the configuration it was given. */
     byte[] plan(Job job, String filesystem) {
+        return plan(job, filesystem, PLAN, SCHEMAS);
+    }
+
+    /** @param plan and schemas as Terraform's JSON has them */
+    byte[] plan(Job job, String filesystem, String plan, String schemas) {
         report(job, "running", Map.of()).then().statusCode(200);
         byte[] configuration = api.anonymous()
                 .urlEncodingEnabled(false)
@@ -132,8 +148,8 @@ final class ForeignAgent {
                 .extract()
                 .asByteArray();
         log(job, "\u0002canned plan, first part\n", "canned plan, second part\n\u0003");
-        upload(job.data("json_plan_url"), PLAN);
-        upload(job.data("json_provider_schemas_url"), SCHEMAS);
+        upload(job.data("json_plan_url"), plan);
+        upload(job.data("json_provider_schemas_url"), schemas);
         upload(job.data("filesystem_url"), filesystem);
         report(
                         job,
@@ -153,6 +169,11 @@ final class ForeignAgent {
     String apply(Job job, StateFile state) {
         report(job, "running", Map.of()).then().statusCode(200);
         String filesystem = api.download(job.data("filesystem_url"));
+        handIn(job, state, "canned apply\n");
+        return filesystem;
+    }
+
+    private void handIn(Job job, StateFile state, String output) {
         Api run = api.as(job.data("token"));
         String workspace = run.get(
                         "/organizations/{org}/workspaces/{name}",
@@ -172,14 +193,44 @@ final class ForeignAgent {
                         workspace)
                 .then()
                 .statusCode(201);
-        log(
-                job,
-                "\u0002Terraform v1.11.4\non linux_amd64\nInitializing plugins and modules...\n",
-                "canned apply\n\u0003");
+        log(job, "\u0002Terraform v1.11.4\non linux_amd64\nInitializing plugins and modules...\n", output + "\u0003");
         report(job, "finished", Map.of("resource_additions", 1, "resource_changes", 0, "resource_destructions", 0))
                 .then()
                 .statusCode(200);
-        return filesystem;
+    }
+
+    /**
+     * Does the job with the engine that it names.
+     *
+     * @param directory of its own
+     */
+    void perform(Job job, Path directory) {
+        report(job, "running", Map.of()).then().statusCode(200);
+        FetchedEngine engine = FetchedEngine.of(api, job, directory);
+        if (job.type().equals("apply")) {
+            engine.unpack(bytes(job.data("filesystem_url")));
+            String output = engine.run("apply", "-input=false", "-no-color", "tfplan");
+            handIn(job, new StateFile(new String(engine.file("terraform.tfstate"), StandardCharsets.UTF_8)), output);
+            return;
+        }
+        engine.unpack(bytes(job.data("configuration_version_url")));
+        String init = engine.run("init", "-input=false", "-no-color");
+        String plan = engine.run("plan", "-input=false", "-no-color", "-out=tfplan");
+        log(job, "\u0002" + init, plan + "\u0003");
+        upload(job.data("json_plan_url"), engine.run("show", "-json", "tfplan"));
+        upload(job.data("json_provider_schemas_url"), engine.run("providers", "schema", "-json"));
+        api.upload(job.data("filesystem_url"), engine.pack());
+        report(job, "finished", Map.of("has_changes", true)).then().statusCode(200);
+    }
+
+    byte[] bytes(String url) {
+        return api.anonymous()
+                .urlEncodingEnabled(false)
+                .get(url)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
     }
 
     /** Appends a piece of log; with its place in the stream, as our agents do, or without. */

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -223,6 +223,71 @@ class OtfAgentTest {
         assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(0));
     }
 
+    /** The plan, then, however long it takes until somebody confirms, the apply; and no other run meanwhile. */
+    @Test
+    void agentOfOneRunPlansAndAppliesItAndExits(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        RunningAgent agent = sandbox.agent(
+                shared.server(), given.poolToken(organization.pool().orElseThrow()), "--single=run");
+        Workspace workspace = given.workspace(organization);
+        String run = given.run(workspace, Map.of(), ONE);
+        given.await(run, "planned");
+        String other = given.run(given.workspace(organization), Map.of(), ONE);
+
+        given.api()
+                .request()
+                .body("{}")
+                .post("/runs/{id}/actions/apply", run)
+                .then()
+                .statusCode(202);
+
+        given.await(run, "applied");
+        assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(0));
+        assertThat(given.resources(workspace), contains("terraform_data.one"));
+        assertThat(given.status(other), equalTo("plan_queued"));
+    }
+
+    @Test
+    void agentOfOneRunExitsWhenThereIsNothingToApply(Shared shared, Sandbox sandbox) {
+        Terraform.required();
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        RunningAgent agent = sandbox.agent(
+                shared.server(), given.poolToken(organization.pool().orElseThrow()), "--single=run");
+
+        given.await(
+                given.run(given.workspace(organization), Map.of(), "output \"x\" {\n  value = null\n}\n"),
+                "planned_and_finished");
+
+        assertThat(agent.process().awaitExit(Eventually.PATIENCE), equalTo(0));
+    }
+
+    @Test
+    void agentSaysWhatItIs(Shared shared, Sandbox sandbox) {
+        Given given = shared.given();
+        String pool = given.organizationWithPool().pool().orElseThrow();
+        RunningAgent agent = sandbox.agent(shared.server(), given.poolToken(pool), "--labels", "zone=b,team=net");
+        Response agents = given.api().get("/agent-pools/{id}/agents", pool);
+        agents.then()
+                .body("data.attributes.'otf-sandboxed'", contains(false))
+                .body("data.attributes.'otf-labels'", contains(Map.of("zone", "b", "team", "net")))
+                .body("data.attributes.'otf-engines'", contains(List.of("terraform", "tofu")));
+        String id = agents.path("data[0].id");
+
+        given.api()
+                .request()
+                .body("{\"message\":\"the host is rebuilt\"}")
+                .post("/agents/{id}/actions/drain", id)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.'otf-draining'", equalTo(true))
+                .body("data.attributes.'otf-drain-message'", equalTo("the host is rebuilt"));
+
+        agent.process().awaitOutput("reason=\"the host is rebuilt\"");
+    }
+
     @Test
     void hooksOfTheOperatorRunBesideThePhases(Shared shared, Sandbox sandbox) {
         Terraform.required();
@@ -333,6 +398,10 @@ class OtfAgentTest {
         Organization organization = given.organizationWithPool();
         RunningAgent agent = sandbox.agent(
                 shared.server(), given.poolToken(organization.pool().orElseThrow()), "--sandbox", "--keep-jobs");
+        given.api()
+                .get("/agent-pools/{id}/agents", organization.pool().orElseThrow())
+                .then()
+                .body("data.attributes.'otf-sandboxed'", contains(true));
         Workspace workspace = given.workspace(organization);
 
         String run = given.run(workspace, Map.of("auto-apply", true), """
@@ -392,17 +461,14 @@ class OtfAgentTest {
     void missingEngineErrsTheRunAndSaysWhy(Shared shared, Sandbox sandbox) {
         Given given = shared.given();
         Organization organization = given.organizationWithPool();
-        String path = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .filter(directory -> !Files.exists(Path.of(directory, "terraform")))
-                .collect(Collectors.joining(File.pathSeparator));
         sandbox.agent(
                 shared.server(),
                 given.poolToken(organization.pool().orElseThrow()),
-                Map.of("PATH", path),
+                Terraform.away(),
                 "--engine-mirror",
                 "http://127.0.0.1:1");
 
-        String run = given.run(given.workspace(organization), Map.of(), ONE);
+        String run = given.run(given.workspace(organization, Map.of("terraform-version", "0.0.1")), Map.of(), ONE);
 
         given.await(run, "errored");
         assertThat(given.log(run, "plan"), containsString("127.0.0.1:1"));

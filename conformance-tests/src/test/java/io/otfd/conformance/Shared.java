@@ -18,6 +18,11 @@ final class Shared implements AutoCloseable {
      */
     private static final String CHECKED = "-ea:io.otfd... -XX:+UseSerialGC -Xms96m -Xmn48m -Xmx512m";
 
+    /** Nothing is fetched in tests. */
+    private static final String[] NO_MIRROR = {
+        "--engine-mirror", "http://127.0.0.1:1", "--tofu-mirror", "http://127.0.0.1:1"
+    };
+
     private final Sandbox sandbox = new Sandbox();
     private final Server server;
     private final Map<Mode, Organization> organizations = new EnumMap<>(Mode.class);
@@ -36,7 +41,7 @@ final class Shared implements AutoCloseable {
 
     private Server own() {
         try {
-            return sandbox.otfd(Map.of("OTFD_JAVA_OPTS", CHECKED, "OTFD_AOT", "off"))
+            return sandbox.otfd(Map.of("OTFD_JAVA_OPTS", CHECKED, "OTFD_AOT", "off"), NO_MIRROR)
                     .server();
         } catch (RuntimeException | AssertionError exception) {
             sandbox.close();

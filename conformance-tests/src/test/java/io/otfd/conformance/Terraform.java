@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The real terraform of the PATH in a directory of its own, with nothing of the user's settings. */
@@ -55,6 +56,15 @@ final class Terraform {
                 .map(directory -> Path.of(directory, "terraform"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** The PATH without the directories that hold one. */
+    static Map<String, String> away() {
+        return Map.of(
+                "PATH",
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .filter(directory -> !Files.exists(Path.of(directory, "terraform")))
+                        .collect(Collectors.joining(File.pathSeparator)));
     }
 
     /** Skips the running test where there is no terraform. */

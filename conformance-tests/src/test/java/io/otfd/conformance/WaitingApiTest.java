@@ -83,6 +83,20 @@ class WaitingApiTest {
     }
 
     @Test
+    void agentsWithoutTheEngineAreNamed(Given given) {
+        Organization organization = given.organizationWithPool();
+        ForeignAgent agent = new ForeignAgent(
+                        given.api(), given.poolToken(organization.pool().orElseThrow()))
+                .register("Terraform only");
+        Workspace workspace = given.workspace(organization, Map.of("otf-engine", "tofu"));
+
+        String run = given.run(workspace, given.configuration(workspace, ARCHIVE));
+
+        waits(given, run, "not-accepted", "takes a job of the kind plan with OpenTofu: 1 agent there");
+        agent.pollFor("plan,apply");
+    }
+
+    @Test
     void aRunBehindAnotherNamesIt(Given given) {
         Organization organization = given.organizationWithPool();
         Workspace workspace = given.workspace(organization);

@@ -74,6 +74,7 @@ class WorkspacesApiTest {
                 Map.entry("queue-all-runs", true),
                 Map.entry("speculative-enabled", false),
                 Map.entry("structured-run-output-enabled", false),
+                Map.entry("otf-engine", "tofu"),
                 Map.entry("terraform-version", "1.9.5"),
                 Map.entry("trigger-prefixes", List.of("/modules", "/shared")),
                 Map.entry("working-directory", "live/app/"));
@@ -87,6 +88,18 @@ class WorkspacesApiTest {
         Map<String, Object> read =
                 given.api().get("/workspaces/{id}", workspace.id()).path("data.attributes");
         settings.forEach((name, value) -> assertThat(name, read.get(name), equalTo(value)));
+    }
+
+    /** What was said of the one means nothing to the other. */
+    @Test
+    void anotherEngineTakesItsLatestVersion(Given given) {
+        Workspace workspace = given.workspace(given.organization(), Map.of("terraform-version", "1.9.5"));
+
+        given.api()
+                .patch(Document.of("workspaces").with("otf-engine", "tofu"), "/workspaces/{id}", workspace.id())
+                .then()
+                .statusCode(200)
+                .body("data.attributes.'terraform-version'", equalTo("latest"));
     }
 
     @Test
@@ -148,6 +161,7 @@ class WorkspacesApiTest {
         "trigger-prefixes, one",
         "execution-mode, elsewhere",
         "terraform-version, nonexisting",
+        "otf-engine, pulumi",
     })
     void wrongValuesAreNamed(String attribute, String value, Given given) {
         given.api()

@@ -10,14 +10,24 @@ import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
+import io.otfd.workspace.Engine;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Agents of pools: what people see of them, and the only writer of their status. */
 public final class Agents {
+
+    private static final Jsonb JSONB = JsonbBuilder.create();
+    private static final Type LABELS =
+            new TreeMap<String, String>() {}.getClass().getGenericSuperclass();
 
     private final Database database;
 
@@ -41,6 +51,9 @@ public final class Agents {
      *
      * @param extended knows our extensions
      * @param accept kinds of job that it takes
+     * @param executor as {@link RegisteredAgent} has it
+     * @param engines that it runs
+     * @param labels words of its operator
      */
     public record Details(
             Optional<String> name,
@@ -52,22 +65,10 @@ public final class Agents {
             int concurrency,
             boolean extended,
             List<String> accept,
-            Dialect dialect) {
-
-        /** Of one that speaks the dialect of HCP Terraform's agents. */
-        public Details(
-                Optional<String> name,
-                Optional<String> ipAddress,
-                Optional<String> version,
-                Optional<String> arch,
-                Optional<String> os,
-                Optional<String> instanceId,
-                int concurrency,
-                boolean extended,
-                List<String> accept) {
-            this(name, ipAddress, version, arch, os, instanceId, concurrency, extended, accept, Dialect.TFC);
-        }
-    }
+            Dialect dialect,
+            Optional<String> executor,
+            List<Engine> engines,
+            Map<String, String> labels) {}
 
     public Page<RegisteredAgent> list(
             Caller caller, AgentPoolId pool, Optional<Instant> lastPingSince, Sort sort, Page.Request page) {
@@ -98,11 +99,18 @@ public final class Agents {
         return database.read(sql -> visible(sql, caller, id));
     }
 
-    /** From now on it finishes what it has and is given nothing more; or, turned round, it is given jobs again. */
-    public RegisteredAgent drain(Caller caller, AgentId id, boolean draining) {
+    /**
+     * From now on it finishes what it has and is given nothing more; or, turned round, it is given jobs again.
+     *
+     * @param message why, for people and for the agent's log
+     */
+    public RegisteredAgent drain(Caller caller, AgentId id, boolean draining, Optional<String> message) {
         return database.transact(tx -> {
             visible(tx, caller, id);
-            tx.update("agent.drain", "id", id, "draining", draining);
+            String why = message.map(String::strip)
+                    .filter(text -> draining && !text.isEmpty())
+                    .orElse(null);
+            tx.update("agent.drain", "id", id, "draining", draining, "message", why);
             return find(tx, id);
         });
     }
@@ -135,12 +143,22 @@ public final class Agents {
                     details.ipAddress().orElse(null),
                     "version",
                     details.version().orElse(null),
+                    "arch",
+                    details.arch().orElse(null),
+                    "os",
+                    details.os().orElse(null),
                     "concurrency",
                     details.concurrency(),
                     "extended",
                     details.extended(),
                     "accept",
-                    details.accept());
+                    details.accept(),
+                    "executor",
+                    details.executor().orElse(null),
+                    "engines",
+                    details.engines(),
+                    "labels",
+                    JSONB.toJson(details.labels()));
             return find(tx, known.get().id());
         }
         AgentId id = AgentId.random();
@@ -172,7 +190,13 @@ public final class Agents {
                 "accept",
                 details.accept(),
                 "dialect",
-                details.dialect());
+                details.dialect(),
+                "executor",
+                details.executor().orElse(null),
+                "engines",
+                details.engines(),
+                "labels",
+                JSONB.toJson(details.labels()));
         return find(tx, id);
     }
 
@@ -257,6 +281,10 @@ public final class Agents {
         return agent;
     }
 
+    private static Map<String, String> labels(String json) {
+        return json.equals("{}") ? Map.of() : JSONB.fromJson(json, LABELS);
+    }
+
     static RegisteredAgent agent(Row row) {
         return new RegisteredAgent(
                 new AgentId(row.text("id")),
@@ -264,11 +292,17 @@ public final class Agents {
                 row.optionalText("name"),
                 row.optionalText("ip_address"),
                 row.optionalText("version"),
+                row.optionalText("os"),
+                row.optionalText("arch"),
                 row.text("status"),
                 row.flag("extended"),
                 row.flag("draining"),
+                row.optionalText("drain_message"),
                 Dialect.of(row.text("dialect")),
                 row.integer("concurrency"),
+                row.optionalText("executor"),
+                row.texts("engines"),
+                labels(row.text("labels")),
                 row.instant("created_at"),
                 row.instant("last_ping_at"));
     }

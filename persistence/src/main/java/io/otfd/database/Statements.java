@@ -35,6 +35,7 @@ public final class Statements {
             "event",
             "job",
             "log",
+            "notification",
             "organization",
             "organizationmembership",
             "project",

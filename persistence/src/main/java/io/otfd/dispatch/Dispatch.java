@@ -2,6 +2,7 @@ package io.otfd.dispatch;
 
 import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.RunId;
 import io.otfd.Ids.TokenId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
@@ -40,8 +41,6 @@ public final class Dispatch {
     /** For uploads after the engine was stopped by its time-out. */
     private static final Duration TOKEN_SLACK = Duration.ofHours(1);
 
-    private static final String SERVER_QUEUE = "server";
-
     private final Database database;
     private final Jobs jobs;
     private final RunAdvance advance;
@@ -72,7 +71,7 @@ public final class Dispatch {
         Registration registration = database.transact(tx -> {
             RegisteredAgent agent = Agents.register(tx, pool, details);
             List<Offer> held = Jobs.heldBy(tx, agent.id()).stream()
-                    .map(job -> offer(tx, Jobs.renew(tx, job)))
+                    .map(job -> offer(tx, renewed(tx, agent, job)))
                     .toList();
             return new Registration(agent, tokens.mintAgentSession(tx, agent.id(), token), held);
         });
@@ -98,18 +97,23 @@ public final class Dispatch {
         return new Caller.Agent(agent.id(), agent.pool(), Optional.empty());
     }
 
-    /** The next job for this agent, waiting for one if need be; empty when none came within the hold. */
-    public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Duration hold) {
-        return await(agent, hold, tx -> claim(tx, agent, kinds).map(claim -> offer(tx, claim.held(), claim.job())));
+    /**
+     * The next job for this agent, waiting for one if need be; empty when none came within the hold.
+     *
+     * @param only of this run
+     * @throws Refusal.NotFound when that run has none for this agent, now and later
+     */
+    public Optional<Offer> next(Caller.Agent agent, List<String> kinds, Optional<RunId> only, Duration hold) {
+        return await(agent, hold, tx -> claim(tx, agent, kinds, only).map(claim -> offer(tx, claim)));
     }
 
     /** The same for an agent that asks for all that belongs to the job apart, once it has {@link #start}ed it. */
     public Optional<Claim> allocate(Caller.Agent agent, List<String> kinds, Duration hold) {
-        return await(agent, hold, tx -> claim(tx, agent, kinds));
+        return await(agent, hold, tx -> claim(tx, agent, kinds, Optional.empty()));
     }
 
     /** A job that an agent was given, and the run that it is of. */
-    public record Claim(RunAdvance.Held held, Job job) {}
+    public record Claim(RegisteredAgent agent, RunAdvance.Held held, Job job) {}
 
     private interface Attempt<T> {
         Optional<T> in(Tx tx);
@@ -133,10 +137,10 @@ public final class Dispatch {
     }
 
     private static String queue(Caller.Agent agent) {
-        return agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
+        return agent.pool().map(AgentPoolId::value).orElse(Jobs.SERVER_QUEUE);
     }
 
-    private Optional<Claim> claim(Tx tx, Caller.Agent caller, List<String> kinds) {
+    private Optional<Claim> claim(Tx tx, Caller.Agent caller, List<String> kinds, Optional<RunId> only) {
         AgentId id = caller.id();
         if (!Tokens.hasAgentSession(tx, id, caller.session())) {
             throw new Refusal.Unauthenticated();
@@ -150,30 +154,34 @@ public final class Dispatch {
                     job.run().value(),
                     job.kind(),
                     id.value());
-            return Optional.of(new Claim(advance.hold(tx, job.run()), Jobs.renew(tx, job)));
+            return Optional.of(renewed(tx, agent, job));
+        }
+        if (only.isPresent() && !Jobs.isExpected(tx, only.get(), id, agent.pool())) {
+            throw new Refusal.NotFound();
         }
         if (agent.draining() || isFull(tx, agent)) {
             return Optional.empty();
         }
-        return jobs.claim(tx, queue(caller), id, agent.dialect(), kinds).map(job -> {
-            Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
-            RunAdvance.Held held = advance.hold(tx, job.run());
-            tx.update(
-                    "run.phase_agent",
-                    "id",
-                    held.run().phase(kind).id(),
-                    "agent_id",
-                    id,
-                    "agent_name",
-                    agent.name().orElse(null));
-            RunEvent event = kind == Phase.Kind.PLAN ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED;
-            LOG.info(
-                    "job claimed run.id={} run.operation={} agent.id={}",
-                    job.run().value(),
-                    kind,
-                    id.value());
-            return new Claim(advance.advance(tx, held, event, Optional.empty()), job);
-        });
+        return jobs.claim(tx, queue(caller), id, new Jobs.Wanted(agent.dialect(), kinds, agent.engines(), only))
+                .map(job -> {
+                    Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
+                    RunAdvance.Held held = advance.hold(tx, job.run());
+                    tx.update(
+                            "run.phase_agent",
+                            "id",
+                            held.run().phase(kind).id(),
+                            "agent_id",
+                            id,
+                            "agent_name",
+                            agent.name().orElse(null));
+                    RunEvent event = kind == Phase.Kind.PLAN ? RunEvent.PLAN_STARTED : RunEvent.APPLY_STARTED;
+                    LOG.info(
+                            "job claimed run.id={} run.operation={} agent.id={}",
+                            job.run().value(),
+                            kind,
+                            id.value());
+                    return new Claim(agent, advance.advance(tx, held, event, Optional.empty()), job);
+                });
     }
 
     /** OTF's agents ask on when they have all that they can. */
@@ -212,11 +220,14 @@ public final class Dispatch {
         return job.kind().equals("plan") ? PLAN_TIMEOUT : APPLY_TIMEOUT;
     }
 
-    private Offer offer(Tx tx, Job job) {
-        return offer(tx, advance.hold(tx, job.run()), job);
+    /** What the agent has, under a new lease. */
+    private Claim renewed(Tx tx, RegisteredAgent agent, Job job) {
+        return new Claim(agent, advance.hold(tx, job.run()), Jobs.renew(tx, job));
     }
 
-    private Offer offer(Tx tx, RunAdvance.Held held, Job job) {
+    private Offer offer(Tx tx, Claim claim) {
+        RunAdvance.Held held = claim.held();
+        Job job = claim.job();
         Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
         String projectName = tx.one(
                         "project.name",
@@ -227,6 +238,7 @@ public final class Dispatch {
         return new Offer(
                 held.run(),
                 kind,
+                claim.agent(),
                 held.workspace(),
                 projectName,
                 job.lease().orElseThrow(),

@@ -48,28 +48,32 @@ public final class Liveness {
     /** What an agent must be told of a job. */
     public record Message(RunId run, String lease, Signals.Told told) {}
 
+    /** What an agent is told: of its jobs, and of itself. */
+    public record Reply(List<Message> messages, RegisteredAgent agent) {}
+
     /**
      * Notes that the agent lives; answers with what concerns the jobs that it says it holds.
      *
      * @param held all that it holds; empty for an agent that does not list its jobs
      */
-    public List<Message> heartbeat(Caller.Agent agent, String status, Optional<List<HeldJob>> held) {
-        List<Message> messages = database.transact(tx -> {
+    public Reply heartbeat(Caller.Agent agent, String status, Optional<List<HeldJob>> held) {
+        Reply reply = database.transact(tx -> {
             // Jobs before the agent, as a piece of log takes them.
             held.ifPresent(list -> note(tx, agent, list));
             if (held.isEmpty() && status.equals("busy")) {
                 Jobs.busy(tx, agent.id());
             }
-            Agents.ping(tx, agent.id(), status);
-            return held.orElse(List.of()).stream()
+            RegisteredAgent known = Agents.ping(tx, agent.id(), status);
+            List<Message> messages = held.orElse(List.of()).stream()
                     .flatMap(job -> message(tx, agent, job).stream())
                     .toList();
+            return new Reply(messages, known);
         });
         if (status.equals("exited")) {
             LOG.info("agent exited agent.id={}", agent.id().value());
             database.read(sql -> Jobs.heldBy(sql, agent.id())).forEach(this::lose);
         }
-        return messages;
+        return reply;
     }
 
     private void note(Tx tx, Caller.Agent agent, List<HeldJob> held) {

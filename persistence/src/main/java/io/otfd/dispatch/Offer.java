@@ -1,5 +1,6 @@
 package io.otfd.dispatch;
 
+import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.variable.EngineVariables;
@@ -9,6 +10,7 @@ import java.time.Duration;
 /**
  * A job as it is given to an agent.
  *
+ * @param agent to which it is given
  * @param lease fencing token
  * @param claim its number, from 1: what is written under another one is refused
  * @param token the run's, for its engine
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record Offer(
         Run run,
         Phase.Kind kind,
+        RegisteredAgent agent,
         Workspace workspace,
         String projectName,
         String lease,

@@ -2,6 +2,7 @@ package io.otfd.job;
 
 import io.otfd.Ids;
 import io.otfd.Ids.AgentId;
+import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.RunId;
 import io.otfd.agentpool.Dialect;
 import io.otfd.database.Row;
@@ -16,26 +17,39 @@ import java.util.Optional;
 /** The queue of work for agents. Knows nothing of what a run is. */
 public final class Jobs {
 
+    /** Of the servers' own agents; any other is an agent pool's, and so one organization's. */
+    public static final String SERVER_QUEUE = "server";
+
     private final Events events;
 
     public Jobs(Events events) {
         this.events = events;
     }
 
-    /** @param priority lower goes first */
-    public void enqueue(Tx tx, RunId run, String kind, String queue, int priority) {
-        tx.update("job.insert", "run_id", run, "kind", kind, "queue", queue, "priority", priority);
+    /**
+     * @param engine that it takes
+     * @param priority lower goes first
+     */
+    public void enqueue(Tx tx, RunId run, String kind, String engine, String queue, int priority) {
+        tx.update("job.insert", "run_id", run, "kind", kind, "engine", engine, "queue", queue, "priority", priority);
         events.publish(tx, Topics.jobs(queue));
     }
 
     /**
-     * The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED).
+     * What an agent would take.
      *
      * @param dialect of the agent: an apply is given to one that speaks as the plan's did
+     * @param run of which the job must be, or empty for any
      */
-    public Optional<Job> claim(Tx tx, String queue, AgentId agent, Dialect dialect, List<String> kinds) {
+    public record Wanted(Dialect dialect, List<String> kinds, List<String> engines, Optional<RunId> run) {}
+
+    /**
+     * The next job of the queue, claimed, or empty: applies before plans before speculative plans, and in the servers' queue
+     * one organization as often as another. Two agents never get the same one (SKIP LOCKED).
+     */
+    public Optional<Job> claim(Tx tx, String queue, AgentId agent, Wanted wanted) {
         return tx.one(
-                "job.claim",
+                queue.equals(SERVER_QUEUE) ? "job.claim_fairly" : "job.claim",
                 Jobs::job,
                 "queue",
                 queue,
@@ -44,9 +58,18 @@ public final class Jobs {
                 "lease_id",
                 Ids.random("lease-"),
                 "dialect",
-                dialect,
+                wanted.dialect(),
                 "kinds",
-                kinds);
+                wanted.kinds(),
+                "engines",
+                wanted.engines(),
+                "run_id",
+                wanted.run().orElse(null));
+    }
+
+    /** Whether this agent may still be given a job of the run. */
+    public static boolean isExpected(Tx tx, RunId run, AgentId agent, Optional<AgentPoolId> pool) {
+        return tx.exists("job.is_expected", "run_id", run, "agent_id", agent, "agent_pool_id", pool.orElse(null));
     }
 
     public static Optional<Job> find(Sql sql, long id) {

@@ -7,7 +7,9 @@ import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.job.Jobs;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.workspace.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param executionMode frozen when the run was made
  * @param statusTimestamps wire key → instant
  * @param positionInQueue 0 unless it waits for its turn
+ * @param engine frozen, as is its version
  * @param triggerReason {@code manual}, or what started it
  * @param events what happened to it, in order
  */
@@ -37,6 +40,7 @@ public record Run(
         Map<String, String> statusTimestamps,
         ExecutionMode executionMode,
         RunOptions options,
+        Engine engine,
         String terraformVersion,
         boolean hasChanges,
         Optional<Instant> cancelRequestedAt,
@@ -70,6 +74,7 @@ public record Run(
                 Phase.with(statusTimestamps, transition.to().timestampKey(), now),
                 executionMode,
                 options,
+                engine,
                 terraformVersion,
                 hasChanges,
                 cancelRequestedAt,
@@ -83,7 +88,7 @@ public record Run(
 
     /** The queue that its jobs go to: the pool's id, or {@code server}. */
     public String queue() {
-        return executionMode.agentPool().map(AgentPoolId::value).orElse("server");
+        return executionMode.agentPool().map(AgentPoolId::value).orElse(Jobs.SERVER_QUEUE);
     }
 
     public Phase phase(Phase.Kind kind) {
@@ -105,6 +110,11 @@ public record Run(
     /** When a cancel that does not work may be enforced; also shown of one that has worked (observed: go-tfe's suite). */
     public Optional<Instant> forceCancelAvailableAt() {
         return cancelRequestedAt.map(at -> at.plus(COOL_OFF));
+    }
+
+    /** It waits for others of its workspace, which can be ended for it. */
+    public boolean isForceExecutable() {
+        return status == RunStatus.PENDING;
     }
 
     public boolean isForceCancelable(Instant now) {

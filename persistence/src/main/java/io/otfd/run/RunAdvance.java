@@ -13,6 +13,7 @@ import io.otfd.event.Topics;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notifications;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.runtrigger.RunTriggers;
 import io.otfd.token.Tokens;
@@ -36,13 +37,15 @@ public final class RunAdvance {
     private final Jobs jobs;
     private final Logs logs;
     private final Tokens tokens;
+    private final Notifications notifications;
     private final Clock clock;
 
-    public RunAdvance(Events events, Jobs jobs, Logs logs, Tokens tokens, Clock clock) {
+    public RunAdvance(Events events, Jobs jobs, Logs logs, Tokens tokens, Notifications notifications, Clock clock) {
         this.events = events;
         this.jobs = jobs;
         this.logs = logs;
         this.tokens = tokens;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -93,6 +96,7 @@ public final class RunAdvance {
         RunHistory.write(tx, id, status, actor, Optional.empty(), now);
         events.publish(tx, Topics.run(id));
         Held after = new Held(held.workspace(), run.entered(transition, now));
+        announce(tx, after, actor, now);
         follow(tx, run, after);
         return after;
     }
@@ -118,6 +122,23 @@ public final class RunAdvance {
         }
     }
 
+    /** Tells of the status that the run is in now. */
+    void announce(Tx tx, Held held, Optional<UserId> actor, Instant now) {
+        Run run = held.run();
+        Announcement.of(run)
+                .ifPresent(said -> notifications.enqueue(
+                        tx,
+                        new Notifications.Happening(
+                                run.workspace(),
+                                held.workspace().project(),
+                                run.id(),
+                                said.trigger(),
+                                said.message(),
+                                run.status(),
+                                actor,
+                                now)));
+    }
+
     /** What follows from entering a status. */
     private void follow(Tx tx, Run run, Held after) {
         switch (after.run().status()) {
@@ -132,7 +153,7 @@ public final class RunAdvance {
                     advance(tx, after, RunEvent.PLAN_ERRORED, Optional.empty());
                 } else if (run.status() == RunStatus.PENDING) {
                     int priority = run.options().planOnly() ? SPECULATIVE_PRIORITY : PLAN_PRIORITY;
-                    jobs.enqueue(tx, run.id(), "plan", run.queue(), priority);
+                    jobs.enqueue(tx, run.id(), "plan", run.engine().toString(), run.queue(), priority);
                 }
             }
             case PLANNED -> {
@@ -148,7 +169,8 @@ public final class RunAdvance {
                     advance(tx, after, RunEvent.ENQUEUE_APPLY, Optional.empty());
                 }
             }
-            case APPLY_QUEUED -> jobs.enqueue(tx, run.id(), "apply", run.queue(), APPLY_PRIORITY);
+            case APPLY_QUEUED ->
+                jobs.enqueue(tx, run.id(), "apply", run.engine().toString(), run.queue(), APPLY_PRIORITY);
             case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> {
                 tokens.endRunTokens(tx, run.id());
                 for (Phase.Kind kind : Phase.Kind.values()) {

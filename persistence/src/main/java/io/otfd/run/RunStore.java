@@ -17,6 +17,7 @@ import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.variable.EngineVariables;
+import io.otfd.workspace.Engine;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
@@ -99,6 +100,12 @@ final class RunStore {
                 .orElseThrow();
     }
 
+    /** Runs of its workspace that are to end before it can start, newest first. */
+    static List<RunId> before(Sql sql, Run run) {
+        return sql.list(
+                "run.before", row -> new RunId(row.text("id")), "id", run.id(), "workspace_id", run.workspace());
+    }
+
     static Page<Run> queue(Sql sql, OrganizationId organization, Page.Request page) {
         long total = sql.count("run.count_queue", "organization_id", organization);
         return new Page<>(
@@ -159,6 +166,8 @@ final class RunStore {
                 options.allowConfigGeneration(),
                 "structured_output",
                 options.structuredOutput(),
+                "engine",
+                run.engine(),
                 "terraform_version",
                 run.terraformVersion(),
                 "working_directory",
@@ -206,6 +215,7 @@ final class RunStore {
                 timestamps(row.text("status_timestamps")),
                 mode(row),
                 options(row),
+                Engine.of(row.text("engine")),
                 row.text("terraform_version"),
                 row.flag("has_changes"),
                 row.optionalInstant("cancel_requested_at"),

@@ -21,6 +21,9 @@ import io.otfd.organization.ExecutionMode;
 import io.otfd.organization.Organizations;
 import io.otfd.variable.EngineVariables;
 import io.otfd.variable.Variables;
+import io.otfd.workspace.Engine;
+import io.otfd.workspace.Engines;
+import io.otfd.workspace.Lock;
 import io.otfd.workspace.TerraformVersion;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
@@ -45,13 +48,13 @@ public final class Runs {
     private final Database database;
     private final RunAdvance advance;
     private final Clock clock;
-    private final String serverTerraformVersion;
+    private final Engines engines;
 
-    public Runs(Database database, RunAdvance advance, Clock clock, String serverTerraformVersion) {
+    public Runs(Database database, RunAdvance advance, Clock clock, Engines engines) {
         this.database = database;
         this.advance = advance;
         this.clock = clock;
-        this.serverTerraformVersion = serverTerraformVersion;
+        this.engines = engines;
     }
 
     /**
@@ -80,12 +83,24 @@ public final class Runs {
     }
 
     public RunView create(Caller caller, Request request) {
+        learnVersions(request.workspace());
         return database.transact(tx -> {
             WorkspaceView view = Workspaces.lockedView(tx, caller, request.workspace());
             view.grants().require(WorkspacePermission.CAN_QUEUE_RUN);
             RunId id = create(tx, view.workspace(), request, caller.userId());
             return view(tx, RunStore.find(tx, id), view);
         });
+    }
+
+    /** Before the transaction, since it may take long. */
+    private void learnVersions(WorkspaceId workspace) {
+        record Wanted(Engine engine, String version) {}
+        database.read(sql -> sql.one(
+                        "workspace.engine",
+                        row -> new Wanted(Engine.of(row.text("engine")), row.text("terraform_version")),
+                        "id",
+                        workspace))
+                .ifPresent(wanted -> engines.learn(wanted.engine(), wanted.version()));
     }
 
     /** For an upload that queues a run of its own. */
@@ -121,6 +136,7 @@ public final class Runs {
         ConfigurationVersion configuration = configuration(tx, request);
         RunOptions options = RunRequests.check(request.options().apply(workspace), workspace, configuration);
         EngineVariables variables = EngineVariables.of(Variables.effective(tx, workspace.id()), commandLine(options));
+        Engine engine = workspace.settings().engine();
         String wanted = options.terraformVersion().orElse(workspace.settings().terraformVersion());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RunId id = RunId.random();
@@ -138,7 +154,8 @@ public final class Runs {
                 Map.of(RunStatus.PENDING.timestampKey(), now.toString(), "plan-queueable-at", now.toString()),
                 workspace.effectiveMode(),
                 options,
-                TerraformVersion.resolve(wanted, serverTerraformVersion),
+                engine,
+                TerraformVersion.resolve(wanted, engines.installed(engine), engines.available(engine)),
                 false,
                 Optional.empty(),
                 0,
@@ -149,6 +166,7 @@ public final class Runs {
                 List.of());
         RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
         RunHistory.write(tx, id, "queued", author, Optional.empty(), now);
+        advance.announce(tx, new RunAdvance.Held(workspace, run), author, now);
         if (options.planOnly() || options.savePlan()) {
             advance.advance(tx, new RunAdvance.Held(workspace, run), RunEvent.ENQUEUE_PLAN, author);
         } else {
@@ -307,11 +325,40 @@ public final class Runs {
                 throw new Refusal.Conflict("transition not allowed: the run is " + run.status()
                         + (run.status().isRunning() ? " and being canceled" : ", not cancelable"));
             }
-            if (run.status().isRunning()) {
-                advance.requestCancel(tx, run, caller.userId());
-            } else {
-                tx.update("run.request_cancel", "id", id, "now", clock.instant());
-                advance.advance(tx, id, RunEvent.CANCEL, caller.userId());
+            cancel(tx, run, caller.userId());
+        });
+    }
+
+    private void cancel(Tx tx, Run run, Optional<UserId> actor) {
+        if (run.status().isRunning()) {
+            advance.requestCancel(tx, run, actor);
+        } else {
+            tx.update("run.request_cancel", "id", run.id(), "now", clock.instant());
+            advance.advance(tx, run.id(), RunEvent.CANCEL, actor);
+        }
+    }
+
+    /**
+     * Ends what is before the run, so that it is next. A run that an agent works on is told to stop, and this one starts when
+     * it has.
+     */
+    public void forceExecute(Caller caller, RunId id) {
+        act(caller, id, WorkspacePermission.CAN_FORCE_UNLOCK, (tx, run) -> {
+            if (!run.isForceExecutable()) {
+                throw new Refusal.Conflict("transition not allowed: the run is " + run.status() + ", not pending");
+            }
+            Optional<Lock> lock = Workspaces.locked(tx, run.workspace()).lock();
+            if (lock.filter(held -> !(held.holder() instanceof Lock.Holder.Run)).isPresent()) {
+                throw new Refusal.Conflict("The workspace is locked: unlock it first.");
+            }
+            // The newest first: whoever has the workspace goes last, and then nobody else is next.
+            for (RunId earlier : RunStore.before(tx, run)) {
+                Run other = advance.hold(tx, earlier).run();
+                if (other.isDiscardable() && other.status() != RunStatus.PENDING) {
+                    advance.advance(tx, earlier, RunEvent.DISCARD, caller.userId());
+                } else if (other.isCancelable()) {
+                    cancel(tx, other, caller.userId());
+                }
             }
         });
     }

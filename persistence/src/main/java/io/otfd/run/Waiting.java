@@ -3,6 +3,7 @@ package io.otfd.run;
 import io.otfd.Ids.RunId;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
+import io.otfd.workspace.Engine;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -96,9 +97,11 @@ public record Waiting(Reason reason, String message) {
                             + " there. Start one, or discard the run and plan again.");
         }
         if (accepting == 0) {
+            Engine engine = Engine.of(row.text("engine"));
+            String with = engine == Engine.TERRAFORM ? "" : " with " + engine.title();
             return new Waiting(
                     Reason.NOT_ACCEPTED,
-                    "No agent of " + where + " takes a job of the kind " + kind + ": "
+                    "No agent of " + where + " takes a job of the kind " + kind + with + ": "
                             + counted(row.number("present"), "agent") + " there.");
         }
         if (row.number("free") == 0) {

@@ -255,6 +255,11 @@ public final class Teams {
         }
     }
 
+    /** For other services: the caller may change the team. */
+    public static void requireManageable(Sql sql, Caller caller, TeamId id) {
+        manageable(sql, caller, id);
+    }
+
     /** For other services: the team, when the caller may say who is in it. */
     public static Team requireMembership(Sql sql, Caller caller, TeamId id) {
         TeamView view = view(sql, caller, id);

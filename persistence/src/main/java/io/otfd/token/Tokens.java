@@ -25,9 +25,10 @@ public final class Tokens {
     /** {@code last-used-at} is a hint for people, and a write per request would cost more than the request. */
     private static final Duration LAST_USED_PRECISION = Duration.ofMinutes(1);
 
-    private static final int MAX_BROWSER = 200;
     /** An agent asks again for as long as this when an answer of ours is lost (OTF's: some 13 minutes). */
     private static final Duration ENDED_LIFETIME = Duration.ofHours(1);
+
+    private static final int MAX_BROWSER = 200;
 
     private final Database database;
     private final Clock clock;

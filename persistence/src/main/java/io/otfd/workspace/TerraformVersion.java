@@ -2,6 +2,8 @@ package io.otfd.workspace;
 
 import io.otfd.Refusal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 public final class TerraformVersion {
 
     public static final String LATEST = "latest";
+
+    private static final String ANY = ">= 0";
 
     private static final Pattern EXACT = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)(-[0-9A-Za-z.-]+)?");
     private static final Pattern TERM = Pattern.compile("(=|!=|>=|<=|>|<|~>)?\\s*(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?");
@@ -27,33 +31,48 @@ public final class TerraformVersion {
     }
 
     /**
-     * The version that a run uses: the exact one, the server's own engine where it fits, or else the constraint for the
-     * agent to meet.
+     * The version that a run uses: the exact one, the server's own engine where it fits, the newest that the server can give
+     * out, or else the constraint for the agent to meet.
+     *
+     * @param available exact versions; pre-releases among them do not count
      */
-    public static String resolve(String wanted, String serverVersion) {
-        if (wanted.equals(LATEST)) {
-            return serverVersion;
-        }
+    public static String resolve(String wanted, Optional<String> installed, Collection<String> available) {
         if (EXACT.matcher(wanted).matches()) {
             return wanted;
         }
-        return satisfies(serverVersion, wanted) ? serverVersion : wanted;
+        String constraint = wanted.equals(LATEST) ? ANY : wanted;
+        return installed
+                .filter(version -> satisfies(version, constraint))
+                .or(() -> available.stream()
+                        .filter(version -> !version.contains("-") && satisfies(version, constraint))
+                        .max((one, other) -> Arrays.compare(numbers(one), numbers(other))))
+                .orElse(constraint);
+    }
+
+    public static boolean isExact(String text) {
+        return EXACT.matcher(text).matches();
     }
 
     static boolean satisfies(String version, String constraint) {
-        Matcher exact = EXACT.matcher(version);
         List<Term> terms = terms(constraint).orElse(List.of());
-        if (!exact.matches() || terms.isEmpty()) {
+        if (!EXACT.matcher(version).matches() || terms.isEmpty()) {
             return false;
         }
-        int[] actual = {number(exact.group(1)), number(exact.group(2)), number(exact.group(3))};
+        int[] actual = numbers(version);
         return terms.stream().allMatch(term -> term.allows(actual));
+    }
+
+    private static int[] numbers(String version) {
+        Matcher exact = EXACT.matcher(version);
+        return exact.matches()
+                ? new int[] {number(exact.group(1)), number(exact.group(2)), number(exact.group(3))}
+                : new int[3];
     }
 
     private record Term(String operator, int[] parts, int given) {
 
         boolean allows(int[] actual) {
-            int order = java.util.Arrays.compare(actual, parts);
+            int order = Arrays.compare(actual, parts);
             return switch (operator) {
                 case "=" -> order == 0;
                 case "!=" -> order != 0;
@@ -63,9 +82,7 @@ public final class TerraformVersion {
                 case "<" -> order < 0;
                 // The last part given may grow.
                 case "~>" ->
-                    order >= 0
-                            && java.util.Arrays.equals(
-                                    actual, 0, Math.max(1, given - 1), parts, 0, Math.max(1, given - 1));
+                    order >= 0 && Arrays.equals(actual, 0, Math.max(1, given - 1), parts, 0, Math.max(1, given - 1));
                 case String other -> throw new IllegalStateException(other);
             };
         }

@@ -217,19 +217,25 @@ WHERE agent_pool_id = :agent_pool_id
 
 -- name: agent.insert
 INSERT INTO agent (id, agent_pool_id, instance_id, name, ip_address, version, arch, os, concurrency, extended, accept, dialect,
-                   status)
+                   executor, engines, labels, status)
 VALUES (:id, :agent_pool_id, :instance_id, :name, :ip_address, :version, :arch, :os, :concurrency, :extended,
-        CAST(:accept AS text[]), :dialect, 'idle')
+        CAST(:accept AS text[]), :dialect, :executor, CAST(:engines AS text[]), CAST(:labels AS jsonb), 'idle')
 
 -- name: agent.update
 UPDATE agent
 SET name = :name,
     ip_address = :ip_address,
     version = :version,
+    arch = :arch,
+    os = :os,
     concurrency = :concurrency,
     extended = :extended,
     accept = CAST(:accept AS text[]),
+    executor = :executor,
+    engines = CAST(:engines AS text[]),
+    labels = CAST(:labels AS jsonb),
     draining = false,
+    drain_message = NULL,
     last_ping_at = now()
 WHERE id = :id
 
@@ -282,7 +288,8 @@ RETURNING *
 
 -- name: agent.drain
 UPDATE agent
-SET draining = :draining
+SET draining = :draining,
+    drain_message = :message
 WHERE id = :id
 
 -- name: agent.delete

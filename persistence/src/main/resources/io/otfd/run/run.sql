@@ -96,16 +96,28 @@ WHERE workspace_id = :workspace_id
 ORDER BY status = 'pending', sequence
 LIMIT 1
 
+-- name: run.before
+-- What has the workspace or is next to get it: a confirmed saved plan goes first, whenever it was made.
+SELECT r.id
+FROM run r
+JOIN run me ON me.id = :id
+WHERE r.workspace_id = :workspace_id
+  AND (r.status IN ('plan_queued', 'planning', 'planned', 'apply_queued', 'applying', 'pending') AND r.sequence < me.sequence
+       OR r.status = 'confirmed')
+  AND NOT r.plan_only
+  AND (NOT r.save_plan OR r.status IN ('confirmed', 'apply_queued', 'applying'))
+ORDER BY r.status IN ('pending', 'confirmed') DESC, r.sequence DESC
+
 -- name: run.insert
 INSERT INTO run (id, workspace_id, configuration_version_id, status, message, source, created_by, created_at,
                  status_timestamps, execution_mode, agent_pool_id, plan_only, auto_apply, is_destroy, refresh, refresh_only,
-                 save_plan, allow_empty_apply, allow_config_generation, structured_output, terraform_version,
+                 save_plan, allow_empty_apply, allow_config_generation, structured_output, engine, terraform_version,
                  working_directory, target_addrs, replace_addrs, policy_paths, invoke_action_addrs, trigger_reason,
                  variables, frozen_variables)
 VALUES (:id, :workspace_id, :configuration_version_id, :status, :message, :source, :created_by, :now,
         CAST(:status_timestamps AS jsonb), :execution_mode, :agent_pool_id, :plan_only, :auto_apply, :is_destroy,
         :refresh, :refresh_only, :save_plan, :allow_empty_apply, :allow_config_generation, :structured_output,
-        :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
+        :engine, :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
         CAST(:policy_paths AS text[]), CAST(:invoke_action_addrs AS text[]), :trigger_reason, CAST(:variables AS jsonb), :frozen_variables)
 
 -- name: run.insert_phase
@@ -168,7 +180,7 @@ ORDER BY sequence
 
 -- name: run.waiting
 -- What stands between runs that wait and the agents that would take them.
-SELECT r.id, r.status, j.kind, j.dialect, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
+SELECT r.id, r.status, j.kind, j.engine, j.dialect, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
        NULLIF(w.lock_run_id, r.id) AS lock_run_id, w.lock_reason,
        (SELECT count(*) FROM job b
         WHERE b.queue = j.queue AND b.status = 'queued' AND (b.priority, b.id) < (j.priority, j.id)) AS ahead,
@@ -194,6 +206,7 @@ LEFT JOIN LATERAL (
     FROM (
         SELECT g.concurrency, g.status = 'unknown' AS silent,
                g.status <> 'unknown' AND NOT g.draining AND j.kind = ANY(g.accept)
+                   AND j.engine = ANY(g.engines)
                    AND (j.dialect IS NULL OR j.dialect = g.dialect) AS accepts,
                (SELECT count(*) FROM job h WHERE h.agent_id = g.id AND h.status = 'claimed') AS held
         FROM agent g

@@ -11,8 +11,8 @@ LEFT JOIN run r ON r.id = t.run_id
 LEFT JOIN workspace w ON w.id = r.workspace_id
 WHERE t.hash = :hash
   AND (t.expires_at IS NULL OR t.expires_at > :now)
-  AND (u.suspended IS NULL OR NOT u.suspended)
   AND (NOT t.ended OR CAST(:ended_too AS boolean))
+  AND (u.suspended IS NULL OR NOT u.suspended)
 
 -- name: token.used
 UPDATE token

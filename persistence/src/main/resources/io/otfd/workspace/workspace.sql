@@ -115,13 +115,13 @@ GROUP BY cr.status
 INSERT INTO workspace (id, organization_id, project_id, name, description, execution_mode, agent_pool_id, allow_destroy_plan,
                        assessments_enabled, auto_apply, auto_apply_run_trigger, auto_destroy_at, auto_destroy_activity_duration,
                        inherits_project_auto_destroy, file_triggers_enabled, global_remote_state, project_remote_state, queue_all_runs, source, source_name,
-                       source_url, speculative_enabled, structured_run_output_enabled, terraform_version, trigger_patterns,
+                       source_url, speculative_enabled, structured_run_output_enabled, engine, terraform_version, trigger_patterns,
                        trigger_prefixes, working_directory, created_at, updated_at, latest_change_at)
 VALUES (:id, :organization_id, :project_id, :name, :description, :execution_mode, :agent_pool_id, :allow_destroy_plan,
         :assessments_enabled, :auto_apply, :auto_apply_run_trigger, CAST(:auto_destroy_at AS timestamptz),
         :auto_destroy_activity_duration, :inherits_project_auto_destroy, :file_triggers_enabled, :global_remote_state, :project_remote_state,
         :queue_all_runs, :source, :source_name, :source_url, :speculative_enabled, :structured_run_output_enabled,
-        :terraform_version, CAST(:trigger_patterns AS text[]), CAST(:trigger_prefixes AS text[]), :working_directory,
+        :engine, :terraform_version, CAST(:trigger_patterns AS text[]), CAST(:trigger_prefixes AS text[]), :working_directory,
         :now, :now, :now)
 
 -- name: workspace.update
@@ -147,6 +147,7 @@ SET project_id = :project_id,
     source_url = :source_url,
     speculative_enabled = :speculative_enabled,
     structured_run_output_enabled = :structured_run_output_enabled,
+    engine = :engine,
     terraform_version = :terraform_version,
     trigger_patterns = CAST(:trigger_patterns AS text[]),
     trigger_prefixes = CAST(:trigger_prefixes AS text[]),
@@ -154,6 +155,11 @@ SET project_id = :project_id,
     updated_at = :now
 WHERE id = :id
   AND organization_id = :organization_id
+
+-- name: workspace.engine
+SELECT engine, terraform_version
+FROM workspace
+WHERE id = :id
 
 -- name: workspace.delete
 DELETE FROM workspace

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.RunId;
 import io.otfd.Page;
@@ -13,7 +14,10 @@ import io.otfd.PostgresExtension;
 import io.otfd.Refusal;
 import io.otfd.TestDatabase;
 import io.otfd.access.Caller;
+import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
+import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Spool;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
@@ -21,6 +25,7 @@ import io.otfd.event.Events;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notifications;
 import io.otfd.organization.Organizations;
 import io.otfd.run.Phase;
 import io.otfd.run.PlanResult;
@@ -32,7 +37,11 @@ import io.otfd.run.Runs;
 import io.otfd.token.Tokens;
 import io.otfd.user.User;
 import io.otfd.user.Users;
+import io.otfd.workspace.Engine;
+import io.otfd.workspace.Engines;
 import io.otfd.workspace.Lock;
+import io.otfd.workspace.Settings;
+import io.otfd.workspace.TerraformVersion;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
@@ -40,11 +49,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +97,8 @@ class DispatchTest {
         tokens = new Tokens(database, clock);
         Jobs jobs = new Jobs(events);
         logs = new Logs(database, events);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
-        runs = new Runs(database, advance, clock, "1.11.4");
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, new Notifications(database, events), clock);
+        runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, advance::nextTurn);
         configurations = new ConfigurationVersions(database, clock);
@@ -149,19 +160,28 @@ class DispatchTest {
     }
 
     private Caller.Agent agent() {
-        Registration registration = dispatch.register(
-                server,
-                new Agents.Details(
-                        Optional.of("a"),
-                        Optional.of("127.0.0.1"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        1,
-                        true,
-                        ALL));
-        return agent(registration);
+        return agent(Engine.TERRAFORM);
+    }
+
+    private Caller.Agent agent(Engine engine) {
+        return agent(dispatch.register(server, details(engine)));
+    }
+
+    private static Agents.Details details(Engine engine) {
+        return new Agents.Details(
+                Optional.of("a"),
+                Optional.of("127.0.0.1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                true,
+                ALL,
+                Dialect.TFC,
+                Optional.empty(),
+                List.of(engine),
+                Map.of());
     }
 
     private Caller.Agent agent(Registration registration) {
@@ -180,7 +200,11 @@ class DispatchTest {
     }
 
     private Optional<Offer> take(Caller.Agent agent) {
-        return dispatch.next(agent, ALL, Duration.ZERO);
+        return dispatch.next(agent, ALL, Optional.empty(), Duration.ZERO);
+    }
+
+    private Optional<Offer> take(Caller.Agent agent, RunId only) {
+        return dispatch.next(agent, ALL, Optional.of(only), Duration.ZERO);
     }
 
     @Test
@@ -265,6 +289,27 @@ class DispatchTest {
         assertThat(take(agent).orElseThrow().run().id(), is(speculative));
     }
 
+    /** Whose plan can be applied goes first; then whoever has fewer. */
+    @Test
+    void organizationsTakeTurns() {
+        Workspace crowded = workspace;
+        RunId first = run(true, false).id();
+        RunId second = run(true, false).id();
+        RunId third = run(true, false).id();
+        makeWorkspace();
+        RunId other = run(true, false).id();
+        RunId plan = run(false, false).id();
+        Caller.Agent agent = agent();
+
+        List<RunId> taken = Stream.generate(
+                        () -> take(agent).orElseThrow().run().id())
+                .limit(5)
+                .toList();
+
+        assertThat(taken, is(List.of(plan, first, second, other, third)));
+        workspaces.delete(admin, crowded.id());
+    }
+
     @Test
     void twoAgentsNeverGetTheSameJob() throws Exception {
         int jobs = 20;
@@ -296,12 +341,59 @@ class DispatchTest {
     void aWaitingAgentIsWokenByANewJob() throws Exception {
         Caller.Agent agent = agent();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Optional<Offer>> waiting = executor.submit(() -> dispatch.next(agent, ALL, Duration.ofSeconds(30)));
+            Future<Optional<Offer>> waiting =
+                    executor.submit(() -> dispatch.next(agent, ALL, Optional.empty(), Duration.ofSeconds(30)));
 
             RunId id = run(true, false).id();
 
             assertThat(waiting.get().orElseThrow().run().id(), is(id));
         }
+    }
+
+    @Test
+    void aForcedRunEndsWhatIsBeforeIt() {
+        RunId first = run(false, false).id();
+        Caller.Agent agent = agent();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        RunId second = run(false, false).id();
+        RunId speculative = run(true, false).id();
+        RunId third = run(false, false).id();
+        RunId fourth = run(false, false).id();
+
+        runs.forceExecute(admin, third);
+
+        assertThat(status(first), is(RunStatus.DISCARDED));
+        assertThat(status(second), is(RunStatus.CANCELED));
+        assertThat(status(speculative), is(RunStatus.PLAN_QUEUED));
+        assertThat(status(third), is(RunStatus.PLAN_QUEUED));
+        assertThat(status(fourth), is(RunStatus.PENDING));
+        assertThrows(Refusal.Conflict.class, () -> runs.forceExecute(admin, third));
+    }
+
+    @Test
+    void aForcedRunWaitsUntilTheEngineBeforeItHasStopped() {
+        RunId first = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+        RunId second = run(false, false).id();
+
+        runs.forceExecute(admin, second);
+
+        assertThat(status(first), is(RunStatus.PLANNING));
+        assertThat(status(second), is(RunStatus.PENDING));
+        report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
+        assertThat(status(first), is(RunStatus.CANCELED));
+        assertThat(status(second), is(RunStatus.PLAN_QUEUED));
+    }
+
+    @Test
+    void nobodysLockIsForced() {
+        locks.lock(admin, workspace.id(), Optional.of("maintenance"));
+        RunId id = run(false, false).id();
+
+        assertThrows(Refusal.Conflict.class, () -> runs.forceExecute(admin, id));
+
+        assertThat(status(id), is(RunStatus.PENDING));
     }
 
     @Test
@@ -556,8 +648,98 @@ class DispatchTest {
                         Optional.empty(),
                         1,
                         false,
-                        ALL));
+                        ALL,
+                        Dialect.TFC,
+                        Optional.empty(),
+                        List.of(Engine.TERRAFORM),
+                        Map.of()));
         return new Caller.Agent(registration.agent().id(), Optional.empty(), Optional.empty());
+    }
+
+    /** Whoever takes a whole run asks for its apply only, and hears when there will be none. */
+    @Test
+    void anAgentOfOneRunIsGivenNoOther() {
+        Caller.Agent agent = agent();
+        RunId id = run(false, false).id();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        run(true, false);
+
+        assertThat(take(agent, id), is(Optional.empty()));
+        runs.confirm(admin, id);
+        Offer apply = take(agent, id).orElseThrow();
+        assertThat(apply.kind(), is(Phase.Kind.APPLY));
+        report(agent, apply, Report.Outcome.FINISHED, PlanResult.NONE);
+
+        assertThrows(Refusal.NotFound.class, () -> take(agent, id));
+    }
+
+    @Test
+    void anApplyThatAnotherAgentHasIsNotWaitedFor() {
+        Caller.Agent agent = agent();
+        RunId id = run(false, true).id();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        take(agent()).orElseThrow();
+
+        assertThrows(Refusal.NotFound.class, () -> take(agent, id));
+    }
+
+    @Test
+    void anAgentIsGivenWhatItsEnginesRun() {
+        RunId terraform = run(true, false).id();
+        workspaces.update(admin, workspace.id(), before -> before.with(tofu(before.settings())), Optional.empty());
+        RunId tofu = run(true, false).id();
+        Caller.Agent agent = agent(Engine.TOFU);
+
+        Offer offer = take(agent).orElseThrow();
+
+        assertThat(offer.run().id(), is(tofu));
+        assertThat(offer.run().engine(), is(Engine.TOFU));
+        assertThat(take(agent), is(Optional.empty()));
+        assertThat(take(agent(Engine.TERRAFORM)).orElseThrow().run().id(), is(terraform));
+    }
+
+    private static Settings tofu(Settings before) {
+        return new Settings(
+                before.name(),
+                before.description(),
+                before.allowDestroyPlan(),
+                before.assessmentsEnabled(),
+                before.autoApply(),
+                before.autoApplyRunTrigger(),
+                before.autoDestroy(),
+                before.fileTriggersEnabled(),
+                before.globalRemoteState(),
+                before.projectRemoteState(),
+                before.queueAllRuns(),
+                before.source(),
+                before.sourceName(),
+                before.sourceUrl(),
+                before.speculativeEnabled(),
+                before.structuredRunOutputEnabled(),
+                Engine.TOFU,
+                TerraformVersion.LATEST,
+                before.triggerPatterns(),
+                before.triggerPrefixes(),
+                before.workingDirectory());
+    }
+
+    /** What is said while it is drained goes with it. */
+    @Test
+    void whyAnAgentIsDrainedIsSaidToIt() {
+        AgentPoolId pool = new AgentPools(database, Clock.systemUTC())
+                .create(admin, workspace.organizationName(), "drained", fresh -> fresh)
+                .id();
+        Agents agents = new Agents(database);
+        RegisteredAgent agent =
+                database.transact(tx -> Agents.register(tx, Optional.of(pool), details(Engine.TERRAFORM)));
+        Caller.Agent caller = new Caller.Agent(agent.id(), Optional.of(pool), Optional.empty());
+
+        agents.drain(admin, agent.id(), true, Optional.of(" the host is rebuilt "));
+
+        assertThat(
+                liveness.heartbeat(caller, "idle", Optional.empty()).agent().drainMessage(),
+                is(Optional.of("the host is rebuilt")));
+        assertThat(agents.drain(admin, agent.id(), false, Optional.of("x")).drainMessage(), is(Optional.empty()));
     }
 
     @Test
@@ -582,7 +764,11 @@ class DispatchTest {
                 Optional.of(UUID.randomUUID().toString()),
                 1,
                 true,
-                ALL);
+                ALL,
+                Dialect.TFC,
+                Optional.empty(),
+                List.of(Engine.TERRAFORM),
+                Map.of());
         Registration first = dispatch.register(server, details);
         Caller.Agent agent = agent(first);
         Offer plan = take(agent).orElseThrow();
@@ -608,7 +794,11 @@ class DispatchTest {
                 Optional.of(UUID.randomUUID().toString()),
                 1,
                 true,
-                ALL);
+                ALL,
+                Dialect.TFC,
+                Optional.empty(),
+                List.of(Engine.TERRAFORM),
+                Map.of());
         Caller.Agent before = agent(dispatch.register(server, details));
         Caller.Agent after = agent(dispatch.register(server, details));
         Run run = run(false, false);

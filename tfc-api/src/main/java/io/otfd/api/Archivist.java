@@ -72,13 +72,18 @@ public final class Archivist {
             case READ_STATE -> state(id, "state/" + id);
             case READ_JSON_STATE -> state(id, "json-state/" + id);
             case READ_FILESYSTEM -> blob("application/gzip", Phase.filesystemKey(new RunId(id)));
-            case WRITE_LOG,
+            case READ_ERRORED_STATE -> blob("application/json", Phase.erroredStateKey(new PhaseId(id)));
+            case READ_ENGINE,
+                    WRITE_LOG,
                     WRITE_CONFIGURATION,
                     WRITE_STATE,
                     WRITE_JSON_STATE,
                     WRITE_FILESYSTEM,
                     WRITE_PLAN_JSON,
-                    WRITE_PROVIDER_SCHEMAS -> throw new Refusal.NotFound();
+                    WRITE_REDACTED_PLAN,
+                    WRITE_SANITIZED_PLAN,
+                    WRITE_PROVIDER_SCHEMAS,
+                    WRITE_ERRORED_STATE -> throw new Refusal.NotFound();
         };
     }
 
@@ -144,10 +149,24 @@ public final class Archivist {
                 yield artifact(call, claim, Phase.filesystemKey(run.id()), run);
             }
             case WRITE_PLAN_JSON -> artifact(call, claim, Phase.jsonKey(claim.phase()), runs.find(claim.phase()));
+            case WRITE_REDACTED_PLAN ->
+                artifact(call, claim, Phase.redactedKey(claim.phase()), runs.find(claim.phase()));
+            case WRITE_SANITIZED_PLAN -> {
+                // For who holds the keys of its own organization, which is not to be had here: nobody asks for it.
+                call.spool(MAX_ARTIFACT).close();
+                yield Answer.empty(200);
+            }
             case WRITE_PROVIDER_SCHEMAS ->
                 artifact(call, claim, Phase.schemasKey(claim.phase()), runs.find(claim.phase()));
-            case READ_LOG, READ_CONFIGURATION, READ_STATE, READ_JSON_STATE, READ_FILESYSTEM ->
-                throw new Refusal.NotFound();
+            case WRITE_ERRORED_STATE ->
+                artifact(call, claim, Phase.erroredStateKey(claim.phase()), runs.find(claim.phase()));
+            case READ_LOG,
+                    READ_CONFIGURATION,
+                    READ_ENGINE,
+                    READ_STATE,
+                    READ_JSON_STATE,
+                    READ_FILESYSTEM,
+                    READ_ERRORED_STATE -> throw new Refusal.NotFound();
         };
     }
 

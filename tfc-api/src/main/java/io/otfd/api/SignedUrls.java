@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SignedUrls {
 
-    static final String PATH = "/_archivist/v1/{signed}";
+    public static final String PATH = "/_archivist/v1/{signed}";
 
     private final byte[] key;
     private final Clock clock;
@@ -38,6 +38,7 @@ public final class SignedUrls {
         READ_LOG,
         WRITE_LOG,
         READ_CONFIGURATION,
+        READ_ENGINE,
         WRITE_CONFIGURATION,
         READ_STATE,
         WRITE_STATE,
@@ -46,7 +47,11 @@ public final class SignedUrls {
         READ_FILESYSTEM,
         WRITE_FILESYSTEM,
         WRITE_PLAN_JSON,
-        WRITE_PROVIDER_SCHEMAS
+        WRITE_REDACTED_PLAN,
+        WRITE_SANITIZED_PLAN,
+        WRITE_PROVIDER_SCHEMAS,
+        READ_ERRORED_STATE,
+        WRITE_ERRORED_STATE
     }
 
     /** Lets its holder do one thing to one object. */
@@ -80,7 +85,7 @@ public final class SignedUrls {
     }
 
     /** @throws Refusal.NotFound for a URL that we did not sign, or whose time is over */
-    Claim verify(String signed) {
+    public Claim verify(String signed) {
         int dot = signed.lastIndexOf('.');
         if (dot < 0) {
             throw new Refusal.NotFound();

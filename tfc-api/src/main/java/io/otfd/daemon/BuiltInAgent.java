@@ -33,11 +33,9 @@ final class BuiltInAgent implements AutoCloseable {
         String secret = tokens.mintServerToken();
         AgentConfig settings = AgentConfig.of(URI.create("http://127.0.0.1:" + port), secret, dataDir(config))
                 .withConcurrency(config.concurrency())
+                .withEngineMirror(config.engineMirror())
+                .withTofuMirror(config.tofuMirror())
                 .withAliases(config.publicHosts());
-        if (config.engineMirror().isPresent()) {
-            settings =
-                    settings.withEngineMirror(URI.create(config.engineMirror().get()));
-        }
         AgentLog log = switch (config.logFormat()) {
             case text -> AgentLog.text(System.err);
             case json -> AgentLog.json(System.err);

@@ -1,5 +1,8 @@
 package io.otfd.daemon;
 
+import io.otfd.agent.AgentConfig;
+import io.otfd.notifier.MailSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -85,10 +88,24 @@ public final class Config {
     private int concurrency;
 
     @Option(
+            names = "--engine-dir",
+            paramLabel = "DIR",
+            description =
+                    "Engines for agents: archives named as published, terraform_1.11.4_linux_amd64.zip. What is on the"
+                            + " server's PATH is given to agents, too.")
+    private Path engineDir;
+
+    @Option(
             names = "--engine-mirror",
             paramLabel = "URL",
-            description = "Where the server's own agent finds Terraform releases. Default: the vendor's site.")
-    private String engineMirror;
+            description = "Where releases of Terraform are fetched from that are not here. Default: the vendor's site.")
+    private URI engineMirror = AgentConfig.RELEASES;
+
+    @Option(
+            names = "--tofu-mirror",
+            paramLabel = "URL",
+            description = "The same for OpenTofu. Default: its releases on GitHub.")
+    private URI tofuMirror = AgentConfig.TOFU_RELEASES;
 
     @Option(
             names = "--agent-unknown-after",
@@ -115,6 +132,41 @@ public final class Config {
             converter = DurationConverter.class,
             description = "How long agents that have ended or were given up are listed. Default: ${DEFAULT-VALUE}")
     private Duration agentPurgeAfter;
+
+    @Option(
+            names = "--notification-allow-private",
+            description = "Notifications may go to private networks and to this machine, too. Whoever may change a"
+                    + " workspace can then have the server speak to them.")
+    private boolean notificationAllowPrivate;
+
+    @Option(
+            names = "--smtp-address",
+            paramLabel = "HOST:PORT",
+            converter = ListenAddressConverter.class,
+            description = "SMTP server that e-mail is sent through. Default: no e-mail.")
+    private ListenAddress smtpAddress;
+
+    @Option(
+            names = "--smtp-encryption",
+            paramLabel = "starttls|tls|none",
+            defaultValue = "starttls",
+            description = "Encryption of the connection to it. Default: ${DEFAULT-VALUE}")
+    private MailSettings.Encryption smtpEncryption;
+
+    @Option(names = "--smtp-username", paramLabel = "NAME", description = "To log in there. Default: no log-in.")
+    private String smtpUsername;
+
+    @Option(
+            names = "--smtp-password",
+            paramLabel = "PASSWORD",
+            description = "Best given as OTF_SMTP_PASSWORD or OTF_SMTP_PASSWORD_FILE.")
+    private String smtpPassword;
+
+    @Option(
+            names = "--smtp-from",
+            paramLabel = "ADDRESS",
+            description = "Sender of all e-mail. Default: otfd@ and the name of this host.")
+    private String smtpFrom;
 
     @Option(
             names = "--database-connections",
@@ -233,8 +285,16 @@ public final class Config {
         return concurrency;
     }
 
-    Optional<String> engineMirror() {
-        return Optional.ofNullable(engineMirror);
+    Optional<Path> engineDir() {
+        return Optional.ofNullable(engineDir);
+    }
+
+    URI engineMirror() {
+        return engineMirror;
+    }
+
+    URI tofuMirror() {
+        return tofuMirror;
     }
 
     Duration agentUnknownAfter() {
@@ -247,6 +307,21 @@ public final class Config {
 
     Duration agentPurgeAfter() {
         return agentPurgeAfter;
+    }
+
+    boolean notificationAllowPrivate() {
+        return notificationAllowPrivate;
+    }
+
+    Optional<MailSettings> mailSettings() {
+        return Optional.ofNullable(smtpAddress)
+                .map(server -> new MailSettings(
+                        server.host(),
+                        server.port(),
+                        smtpEncryption,
+                        Optional.ofNullable(smtpUsername),
+                        Optional.ofNullable(smtpPassword),
+                        smtpFrom == null ? "otfd@" + hostname().orElse("localhost") : smtpFrom));
     }
 
     int databaseConnections() {
@@ -282,6 +357,13 @@ public final class Config {
             hosts.add(name + ":" + address.port());
         });
         return hosts;
+    }
+
+    /** For links in messages: by the name that people know. */
+    String publicUrl() {
+        return hostname()
+                .map(name -> (http ? "http" : "https") + "://" + name + ":" + address.port())
+                .orElseGet(this::baseUrl);
     }
 
     String baseUrl() {

@@ -17,7 +17,10 @@ import io.otfd.api.agent.JobOffers;
 import io.otfd.api.agentpool.AgentPoolEndpoints;
 import io.otfd.api.comment.CommentEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionEndpoints;
+import io.otfd.api.engine.EngineEndpoints;
+import io.otfd.api.engine.EngineMirror;
 import io.otfd.api.meta.MetaEndpoints;
+import io.otfd.api.notification.NotificationEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
 import io.otfd.api.organizationmembership.OrganizationMembershipEndpoints;
@@ -49,6 +52,7 @@ import io.otfd.api.workspace.WorkspaceIncludes;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.dispatch.Artifacts;
 import io.otfd.dispatch.Dispatch;
@@ -59,6 +63,10 @@ import io.otfd.dispatch.StartedJobs;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Courier;
+import io.otfd.notification.NotificationConfigurations;
+import io.otfd.notification.Notifications;
+import io.otfd.notifier.Notifier;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
@@ -87,6 +95,7 @@ import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.Engine;
 import io.otfd.workspace.RemoteStateConsumers;
 import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
@@ -106,14 +115,18 @@ public final class ControlPlane implements AutoCloseable {
     private final Runs runs;
     private final RunTriggers runTriggers;
     private final Expiry expiry;
+    private final Notifications notifications;
+    private final Notifier notifier;
     private final RouteTable routes;
     private final Pages pages;
 
     /**
-     * @param serverTerraformVersion of workspaces that name none
+     * @param mirror engines for agents; workspaces that name no version get what it has
      * @param agentUnknownAfter silence after which an agent counts as unknown
+     * @param courier takes notifications to where they go
      */
-    public ControlPlane(Database database, Clock clock, String serverTerraformVersion, Duration agentUnknownAfter) {
+    public ControlPlane(
+            Database database, Clock clock, EngineMirror mirror, Duration agentUnknownAfter, Courier courier) {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
@@ -124,7 +137,7 @@ public final class ControlPlane implements AutoCloseable {
         Projects projects = new Projects(database, clock);
         AgentPools pools = new AgentPools(database, clock);
         Agents agents = new Agents(database);
-        Workspaces workspaces = new Workspaces(database, clock, serverTerraformVersion);
+        Workspaces workspaces = new Workspaces(database, clock, mirror.newest(Engine.TERRAFORM));
         Tags tags = new Tags(database, clock);
         RemoteStateConsumers consumers = new RemoteStateConsumers(database);
         Variables variables = new Variables(database, clock);
@@ -133,8 +146,12 @@ public final class ControlPlane implements AutoCloseable {
         StateVersions states = new StateVersions(database, clock);
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
-        runs = new Runs(database, advance, clock, serverTerraformVersion);
+        notifications = new Notifications(database, events);
+        notifier = new Notifier(notifications, courier, events).start();
+        NotificationConfigurations notificationConfigurations =
+                new NotificationConfigurations(database, courier, clock);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, notifications, clock);
+        runs = new Runs(database, advance, clock, mirror);
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
@@ -180,6 +197,7 @@ public final class ControlPlane implements AutoCloseable {
         new AdminUserEndpoints(adminUsers).register(routes);
         new TeamWorkspaceEndpoints(teamWorkspaces).register(routes);
         new SshKeyEndpoints(sshKeys).register(routes);
+        new NotificationEndpoints(notificationConfigurations).register(routes);
         new RetentionPolicyEndpoints(policies).register(routes);
         new AdminEndpoints(organizations).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
@@ -189,9 +207,10 @@ public final class ControlPlane implements AutoCloseable {
         new CommentEndpoints(comments).register(routes);
         new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
         new ResourceEndpoints(new Resources(database)).register(routes);
-        new PhaseEndpoints(runs, blobs, phases).register(routes);
-        new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls), agentUnknownAfter)
+        new PhaseEndpoints(runs, blobs, phases, urls).register(routes);
+        new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls, mirror), agentUnknownAfter)
                 .register(routes);
+        new EngineEndpoints(urls, mirror).register(routes);
         Artifacts artifacts = new Artifacts(database);
         new Archivist(urls, blobs, logs, configurations, states, runs, artifacts).register(routes);
         StartedJobs startedJobs = new StartedJobs(database, jobs, reports, tokens, events);
@@ -211,6 +230,7 @@ public final class ControlPlane implements AutoCloseable {
                 comments,
                 events,
                 logs,
+                notificationConfigurations,
                 memberships,
                 organizations,
                 passwordLinks,
@@ -219,7 +239,10 @@ public final class ControlPlane implements AutoCloseable {
                 runs,
                 signIns,
                 sshKeys,
+                new Readmes(blobs, configurations),
+                consumers,
                 states,
+                tags,
                 teamWorkspaces,
                 teams,
                 tokens,
@@ -269,12 +292,17 @@ public final class ControlPlane implements AutoCloseable {
                 tx, due.workspace(), "Triggered by " + due.source().value() + " of workspace " + due.sourceName()));
     }
 
+    Notifications notifications() {
+        return notifications;
+    }
+
     Expiry expiry() {
         return expiry;
     }
 
     @Override
     public void close() {
+        notifier.close();
         events.close();
     }
 }

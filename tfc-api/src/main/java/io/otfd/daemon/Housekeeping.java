@@ -55,6 +55,8 @@ final class Housekeeping implements AutoCloseable {
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("sign-ins", signIns::deleteExpired), 1, 10, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old states", expiry::run), 3, 60, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(
+                () -> attempt("old notifications", plane.notifications()::prune), 4, 60, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old agents", this::purgeAgents), 2, 60, TimeUnit.MINUTES);
     }
 

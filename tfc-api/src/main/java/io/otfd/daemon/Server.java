@@ -2,6 +2,9 @@ package io.otfd.daemon;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.otfd.agent.protocol.Product;
+import io.otfd.api.engine.EngineMirror;
+import io.otfd.api.engine.InstalledEngine;
 import io.otfd.daemon.tls.Certificate;
 import io.otfd.daemon.tls.LocalCa;
 import io.otfd.daemon.tls.PemFiles;
@@ -10,6 +13,7 @@ import io.otfd.database.DatabaseUrl;
 import io.otfd.database.EmbeddedPostgres;
 import io.otfd.database.Migrator;
 import io.otfd.encryption.MasterKeys;
+import io.otfd.notifier.Couriers;
 import io.otfd.ui.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +23,14 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +52,17 @@ final class Server implements AutoCloseable {
         long begin = System.nanoTime();
         prepareDataDir();
         try {
-            CompletableFuture<String> engine = CompletableFuture.supplyAsync(ServerEngine::version, ASIDE);
+            CompletableFuture<EngineMirror> engines = CompletableFuture.supplyAsync(this::engines, ASIDE);
             CompletableFuture<Optional<Tls>> tls = CompletableFuture.supplyAsync(this::tls, ASIDE);
             DatabaseUrl url = database();
             MasterKeys keys = EncryptionKeys.establish(config, url);
             Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
             Database database = started(Database.open(url, config.databaseConnections(), keys));
             Clock clock = Clock.systemUTC();
-            ControlPlane plane = started(new ControlPlane(database, clock, await(engine), config.agentUnknownAfter()));
+            Couriers couriers =
+                    started(new Couriers(config.publicUrl(), config.notificationAllowPrivate(), config.mailSettings()));
+            ControlPlane plane =
+                    started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter(), couriers));
             madeToken = SiteToken.establish(config, plane);
             setUpLink = plane.passwordLinks().mintSetUp().map(secret -> config.baseUrl() + Links.welcome(secret));
             Probes probes = started(new Probes(database));
@@ -155,6 +165,17 @@ final class Server implements AutoCloseable {
                 .privateKey(certificate.key())
                 .privateKeyCertChain(certificate.chain())
                 .build());
+    }
+
+    private EngineMirror engines() {
+        List<InstalledEngine> installed = Stream.of(Product.values())
+                .flatMap(product -> InstalledEngine.find(product).stream())
+                .toList();
+        return EngineMirror.of(
+                installed,
+                config.engineDir(),
+                Map.of(Product.TERRAFORM, config.engineMirror(), Product.TOFU, config.tofuMirror()),
+                config.dataDir().resolve("engines"));
     }
 
     private Set<String> hosts() {

@@ -1,5 +1,7 @@
 package io.otfd.daemon;
 
+import io.otfd.agent.protocol.Product;
+import io.otfd.api.engine.InstalledEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ final class Train implements Callable<Integer> {
                 for (String path : PATHS) {
                     api.status("GET", path, Optional.empty());
                 }
-                if (ServerEngine.isThere()) {
+                if (InstalledEngine.onPath(Product.TERRAFORM).isPresent()) {
                     TrainRuns.perform(api);
                 }
             }

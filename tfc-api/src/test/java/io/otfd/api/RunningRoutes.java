@@ -2,6 +2,7 @@ package io.otfd.api;
 
 import io.helidon.webserver.WebServer;
 import io.otfd.TestDatabase;
+import io.otfd.api.engine.EngineMirror;
 import io.otfd.daemon.ControlPlane;
 import io.otfd.database.Database;
 import io.otfd.token.Tokens;
@@ -27,7 +28,9 @@ final class RunningRoutes implements AutoCloseable {
     RunningRoutes(TestDatabase test) {
         database = test.open(4);
         Clock clock = Clock.systemUTC();
-        plane = new ControlPlane(database, clock, "1.11.4", Duration.ofSeconds(30));
+        plane = new ControlPlane(database, clock, EngineMirror.empty(), Duration.ofSeconds(30), message -> {
+            throw new IllegalStateException("nothing is sent here");
+        });
         new Tokens(database, clock).setSiteToken(new Users(database).admin().id(), TOKEN);
         server = WebServer.builder()
                 .host("127.0.0.1")

@@ -87,6 +87,10 @@ public final class Links {
         return variableSets(organization) + "/" + encode(set);
     }
 
+    public static String notifications(String organization, String workspace) {
+        return workspace(organization, workspace) + "/notifications";
+    }
+
     public static String states(String organization, String workspace) {
         return workspace(organization, workspace) + "/states";
     }

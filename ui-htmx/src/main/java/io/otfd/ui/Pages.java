@@ -6,6 +6,7 @@ import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
 import io.otfd.ui.login.WelcomePages;
+import io.otfd.ui.notification.NotificationPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
 import io.otfd.ui.organizationmembership.OrganizationMembershipPages;
@@ -19,8 +20,10 @@ import io.otfd.ui.run.RunPages;
 import io.otfd.ui.runtrigger.RunTriggerPages;
 import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
+import io.otfd.ui.sshkey.WorkspaceSshKeyPages;
 import io.otfd.ui.state.StateDiffPages;
 import io.otfd.ui.state.StatePages;
+import io.otfd.ui.state.StateSharingPages;
 import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
@@ -28,6 +31,8 @@ import io.otfd.ui.token.UserTokenPages;
 import io.otfd.ui.user.UserPages;
 import io.otfd.ui.variable.WorkspaceVariablePages;
 import io.otfd.ui.variableset.VariableSetPages;
+import io.otfd.ui.workspace.ReadmePages;
+import io.otfd.ui.workspace.TagPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
@@ -39,12 +44,12 @@ public final class Pages {
     private final Sessions sessions;
     private final Templates templates;
     private final LoginPages login;
+    private final PreferencesPages preferences = new PreferencesPages();
+    private final SearchPages search;
     private final WelcomePages welcome;
     private final AccountPages account;
     private final UserPages users;
     private final OrganizationMembershipPages memberships;
-    private final PreferencesPages preferences = new PreferencesPages();
-    private final SearchPages search;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -58,9 +63,14 @@ public final class Pages {
     private final WorkspaceOverviewPages overview;
     private final WorkspaceVariablePages variables;
     private final VariableSetPages variableSets;
+    private final NotificationPages notifications;
     private final StatePages states;
     private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
+    private final ReadmePages readmes;
+    private final TagPages tags;
+    private final StateSharingPages sharing;
+    private final WorkspaceSshKeyPages sshKey;
     private final RunTriggerPages runTriggers;
     private final TeamAccessPages teamAccess;
     private final NewRunPages newRuns;
@@ -72,6 +82,7 @@ public final class Pages {
         this.sessions = new Sessions(services.tokens());
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
+        this.search = new SearchPages(frames, services);
         this.login = new LoginPages(services.tokens(), services.signIns(), services.passwordLinks());
         this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
         this.users = new UserPages(services.adminUsers(), services.passwordLinks());
@@ -82,7 +93,6 @@ public final class Pages {
                 services.teams(),
                 services.passwordLinks());
         this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
-        this.search = new SearchPages(frames, services);
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
         this.organizationSettings =
@@ -105,8 +115,10 @@ public final class Pages {
                 services.states());
         this.variables = new WorkspaceVariablePages(
                 frames, services.organizations(), services.workspaces(), services.variables());
-        this.variableSets =
-                new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
+        Pickers pickers = new Pickers(services.workspaces(), services.projects());
+        this.variableSets = new VariableSetPages(frames, services, pickers);
+        this.notifications =
+                new NotificationPages(frames, services.workspaces(), services.notificationConfigurations());
         this.states = new StatePages(
                 frames,
                 services.workspaces(),
@@ -115,10 +127,15 @@ public final class Pages {
                 services.users(),
                 services.blobs());
         this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
+        this.readmes = new ReadmePages(frames, services.workspaces(), services.readmes());
+        this.tags = new TagPages(frames, services.workspaces(), services.tags(), Clock.systemUTC());
+        this.sharing = new StateSharingPages(frames, services.workspaces(), services.remoteStateConsumers(), pickers);
+        this.sshKey = new WorkspaceSshKeyPages(frames, services.workspaces(), services.sshKeys());
         this.runTriggers = new RunTriggerPages(frames, services.workspaces(), services.runTriggers());
         this.teamAccess =
                 new TeamAccessPages(frames, services.workspaces(), services.teams(), services.teamWorkspaces());
-        this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
+        this.settings =
+                new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools(), services.projects());
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
@@ -156,10 +173,15 @@ public final class Pages {
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);
+        readmes.register(routes);
+        tags.register(routes);
+        sharing.register(routes);
+        sshKey.register(routes);
         runTriggers.register(routes);
         teamAccess.register(routes);
         variables.register(routes);
         variableSets.register(routes);
+        notifications.register(routes);
         states.register(routes);
         stateDiffs.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.

@@ -5,8 +5,10 @@ import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
+import io.otfd.configuration.Readmes;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
+import io.otfd.notification.NotificationConfigurations;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
@@ -27,6 +29,8 @@ import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 
@@ -43,6 +47,7 @@ public record Services(
         Comments comments,
         Events events,
         Logs logs,
+        NotificationConfigurations notificationConfigurations,
         OrganizationMemberships organizationMemberships,
         Organizations organizations,
         PasswordLinks passwordLinks,
@@ -51,7 +56,10 @@ public record Services(
         Runs runs,
         SignIns signIns,
         SshKeys sshKeys,
+        Readmes readmes,
+        RemoteStateConsumers remoteStateConsumers,
         StateVersions states,
+        Tags tags,
         TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,

@@ -13,6 +13,9 @@ import io.otfd.ui.login.AuthorizePage;
 import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
 import io.otfd.ui.login.WelcomePage;
+import io.otfd.ui.markdown.Markdown;
+import io.otfd.ui.notification.NotificationListPage;
+import io.otfd.ui.notification.NotificationPage;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
 import io.otfd.ui.organizationmembership.OrganizationMembershipListPage;
@@ -31,10 +34,12 @@ import io.otfd.ui.run.RunSummary;
 import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.sshkey.WorkspaceSshKeyPage;
 import io.otfd.ui.state.StateContents;
 import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.state.StateSharingPage;
 import io.otfd.ui.team.TeamAccessEditPage;
 import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
@@ -48,7 +53,9 @@ import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.ReadmePage;
 import io.otfd.ui.workspace.StatusCounts;
+import io.otfd.ui.workspace.TagsPage;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
@@ -140,6 +147,38 @@ final class HostileModels {
                         List.of(new StateDiffPage.Row(evil, badge, diff)),
                         paging,
                         List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put("workspace/readme", new ReadmePage(frame, Optional.of(Markdown.render(evil))));
+        models.put(
+                "workspace/tags",
+                new TagsPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        true,
+                        List.of(evil),
+                        filled(evil, "name"),
+                        List.of(evil),
+                        filled(evil, "tag-bindings"),
+                        evil));
+        models.put(
+                "state/sharing",
+                new StateSharingPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        "",
+                        filled(evil, "remote-state-consumers"),
+                        evil,
+                        List.of(picker(evil, badge))));
+        models.put(
+                "sshkey/workspace",
+                new WorkspaceSshKeyPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        filled(evil, "ssh-key"),
+                        choices(evil),
+                        Links.sshKeys(evil)));
         models.put(
                 "runtrigger/list",
                 new RunTriggersPage(
@@ -232,6 +271,7 @@ final class HostileModels {
                                 runs,
                                 Optional.of(contents(evil)),
                                 Optional.of(Links.states(evil, evil)),
+                                Optional.of(Links.workspace(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
@@ -312,6 +352,7 @@ final class HostileModels {
                         Links.workspaceSettings(evil, evil),
                         items,
                         filled(evil, "name", "description", "agent-pool-id"),
+                        List.of(evil),
                         evil,
                         evil,
                         new PoolChoices.Offered(evil, choices(evil), true),
@@ -334,6 +375,42 @@ final class HostileModels {
                         true,
                         filled(evil, "description"),
                         Optional.of(evil)),
+                "notification/list",
+                new NotificationListPage(
+                        frame,
+                        url,
+                        List.of(new NotificationListPage.Row(
+                                evil,
+                                url,
+                                evil,
+                                new Badge(evil, Tone.GOOD),
+                                List.of(new Badge(evil, Tone.BAD)),
+                                List.of(evil))),
+                        filled(evil, "name", "url", "email-addresses"),
+                        List.of(new Choice(evil, evil))),
+                "notification/show",
+                new NotificationPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        "generic",
+                        evil,
+                        true,
+                        true,
+                        filled(evil, "name", "url"),
+                        List.of(new Choice(evil, evil)),
+                        evil,
+                        List.of(new NotificationPage.Delivery(
+                                moment,
+                                evil,
+                                Optional.of(evil),
+                                Optional.of(url),
+                                new Badge(evil, Tone.BAD),
+                                3,
+                                evil,
+                                evil)),
+                        paging),
                 "sshkey/list",
                 new SshKeysPage(
                         frame,
@@ -527,7 +604,10 @@ final class HostileModels {
                         evil,
                         url,
                         badge,
+                        Optional.of(evil),
                         evil,
+                        evil,
+                        List.of(evil),
                         evil,
                         moment,
                         List.of(

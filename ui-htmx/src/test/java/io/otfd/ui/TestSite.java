@@ -9,17 +9,23 @@ import io.otfd.agentpool.AgentOverview;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notification;
+import io.otfd.notification.NotificationConfigurations;
+import io.otfd.notification.Notifications;
+import io.otfd.notification.Receipt;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
@@ -48,14 +54,25 @@ import io.otfd.user.Users;
 import io.otfd.variable.Variable;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.Engine;
+import io.otfd.workspace.Engines;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The services and a web server with nothing but pages: organizations {@code acme} and {@code crowd}. */
 final class TestSite implements AutoCloseable {
@@ -80,6 +97,13 @@ final class TestSite implements AutoCloseable {
     private final PasswordLinks passwordLinks;
     private final WebServer web;
 
+    /** Somebody who takes every message but those to {@code down.example.com}. */
+    private static Receipt deliver(Notification notification) {
+        return notification.url().orElse("").contains("down.example.com")
+                ? Receipt.failed("nobody answers", true)
+                : Receipt.arrived();
+    }
+
     private TestSite(TestDatabase test) {
         DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
         Clock clock = Clock.systemUTC();
@@ -91,8 +115,8 @@ final class TestSite implements AutoCloseable {
         workspaces = new Workspaces(database, clock, "1.11.4");
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
-        advance = new RunAdvance(events, new Jobs(events), logs, tokens, clock);
-        runs = new Runs(database, advance, clock, "1.11.4");
+        advance = new RunAdvance(events, new Jobs(events), logs, tokens, new Notifications(database, events), clock);
+        runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
         tokens.setSiteToken(user.id(), TOKEN);
@@ -131,6 +155,7 @@ final class TestSite implements AutoCloseable {
                 new Comments(database, clock),
                 events,
                 logs,
+                new NotificationConfigurations(database, TestSite::deliver, clock),
                 new OrganizationMemberships(database, clock),
                 organizations,
                 passwordLinks,
@@ -139,7 +164,10 @@ final class TestSite implements AutoCloseable {
                 runs,
                 signIns,
                 new SshKeys(database, clock),
+                new Readmes(new Blobs(database), configurations),
+                new RemoteStateConsumers(database),
                 states,
+                new Tags(database, clock),
                 new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
@@ -195,7 +223,11 @@ final class TestSite implements AutoCloseable {
                         Optional.empty(),
                         1,
                         true,
-                        List.of("plan", "apply"))));
+                        List.of("plan", "apply"),
+                        Dialect.TFC,
+                        Optional.of("bubblewrap"),
+                        List.of(Engine.TERRAFORM),
+                        Map.of("zone", "b"))));
     }
 
     void ping(RegisteredAgent agent, String status) {
@@ -257,6 +289,26 @@ final class TestSite implements AutoCloseable {
 
     TestBrowser browser(String cookie) {
         return new TestBrowser("http://127.0.0.1:" + web.port(), cookie);
+    }
+
+    /** Uploads a configuration with this file, which a run makes the current one. */
+    void configure(String workspace, String path, String text) {
+        ConfigurationVersion configuration = configurations.create(
+                admin,
+                workspace(workspace).workspace().id(),
+                new ConfigurationVersions.Options("tfe-api", true, false, false));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry(path);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        configurations.upload(configuration.id(), Spool.of(bytes.toByteArray()), runs::createForUpload);
     }
 
     /** A run of {@code acme} that waits for its confirmation; an earlier one of the workspace is discarded. */

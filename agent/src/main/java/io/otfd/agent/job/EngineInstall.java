@@ -2,7 +2,9 @@ package io.otfd.agent.job;
 
 import io.otfd.agent.AgentConfig;
 import io.otfd.agent.AgentLog;
+import io.otfd.agent.protocol.Architecture;
 import io.otfd.agent.protocol.JobData;
+import io.otfd.agent.protocol.Product;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -26,8 +29,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import okhttp3.Headers;
 
 /** Finds the engine that a job wants: on the PATH, in the cache, at the server, at the mirror. Thread-safe. */
 final class EngineInstall {
@@ -38,6 +44,7 @@ final class EngineInstall {
     private record Seen(long modified, long size, Optional<String> version) {}
 
     private static final long MAX_BYTES = 1L << 30;
+    private static final Pattern DIGEST = Pattern.compile("sha-256=:([A-Za-z0-9+/]{43}=):");
 
     private final Path cache;
     private final Path engines;
@@ -62,11 +69,6 @@ final class EngineInstall {
     private static final int BUSY_ATTEMPTS = 100;
     private static final Duration BUSY_PAUSE = Duration.ofMillis(50);
 
-    /** The platform as Terraform names it, such as {@code linux_amd64}. */
-    static String platform() {
-        return Architecture.system() + "_" + Architecture.ofThisMachine();
-    }
-
     /** @throws JobFailure with a sentence that says where the engine was looked for */
     Engine engine(JobData job, Control control) throws JobFailure, JobStopped, InterruptedException {
         Product product = Product.of(job.engine())
@@ -78,26 +80,44 @@ final class EngineInstall {
         if (installed.isPresent()) {
             return installed.get();
         }
-        if (job.terraformUrl() != null) {
-            Optional<String> checksum =
-                    Optional.ofNullable(job.terraformChecksum()).filter(sum -> sum.matches("[0-9a-fA-F]{64}"));
-            String place = (Versions.isExact(wanted) ? wanted : "for-" + Integer.toHexString(wanted.hashCode()))
-                    + checksum.map(sum -> "-" + sum.substring(0, 16)).orElse("");
-            return cached(product, place, wanted, job::terraformUrl, checksum, control);
-        }
         if (!Versions.isExact(wanted)) {
             throw new JobFailure("This agent has no " + product.title() + " that satisfies \"" + wanted
                     + "\": install one on its PATH, or choose an exact version in the workspace.");
         }
-        String plainVersion = wanted.startsWith("v") ? wanted.substring(1) : wanted;
-        String folder = product.folder(mirrors.get(product), plainVersion);
-        String release = product.program() + "_" + plainVersion + "_";
-        String zip = release + platform() + ".zip";
-        Path known = engines.resolve(plainVersion).resolve(product.program());
-        Optional<String> checksum = Files.isExecutable(known)
+        String version = wanted.startsWith("v") ? wanted.substring(1) : wanted;
+        return job.terraformUrl() == null
+                ? ofMirror(product, version, control)
+                : ofServer(product, version, job, control);
+    }
+
+    /** The server may have nowhere to get it from: then we look ourselves. */
+    private Engine ofServer(Product product, String version, JobData job, Control control)
+            throws JobFailure, JobStopped, InterruptedException {
+        try {
+            return cached(product, version, job::terraformUrl, Optional.ofNullable(job.terraformChecksum()), control);
+        } catch (JobFailure refused) {
+            log.step("The server has no such engine", "version", version, "reason", refused.getMessage());
+            try {
+                return ofMirror(product, version, control);
+            } catch (JobFailure e) {
+                e.addSuppressed(refused);
+                throw e;
+            }
+        }
+    }
+
+    private Engine ofMirror(Product product, String version, Control control)
+            throws JobFailure, JobStopped, InterruptedException {
+        String folder = product.folder(mirrors.get(product), version);
+        String zip = product.archive(version, Architecture.platform());
+        Optional<String> checksum = Files.isExecutable(executable(product, version))
                 ? Optional.empty()
-                : Optional.of(checksum(product, folder + release + "SHA256SUMS", zip, control));
-        return cached(product, plainVersion, plainVersion, () -> folder + zip, checksum, control);
+                : Optional.of(checksum(product, folder + product.checksums(version), zip, control));
+        return cached(product, version, () -> folder + zip, checksum, control);
+    }
+
+    private Path executable(Product product, String version) {
+        return engines.resolve(version).resolve(product.program());
     }
 
     /** Asks the engine on the PATH for its version, once per file. */
@@ -173,21 +193,16 @@ final class EngineInstall {
     }
 
     private Engine cached(
-            Product product,
-            String place,
-            String wanted,
-            Supplier<String> url,
-            Optional<String> checksum,
-            Control control)
+            Product product, String version, Supplier<String> url, Optional<String> checksum, Control control)
             throws JobFailure, JobStopped, InterruptedException {
-        Path executable = engines.resolve(place).resolve(product.program());
-        ReentrantLock lock = downloads.computeIfAbsent(place + "/" + product, key -> new ReentrantLock());
+        Path executable = executable(product, version);
+        ReentrantLock lock = downloads.computeIfAbsent(version + "/" + product, key -> new ReentrantLock());
         lock.lockInterruptibly();
         try {
             if (!Files.isExecutable(executable)) {
-                install(product, executable, wanted, url, checksum, control);
+                install(product, executable, version, url, checksum, control);
             }
-            return new Engine(product, executable, version(executable).orElse(wanted));
+            return new Engine(product, executable, version(executable).orElse(version));
         } catch (IOException e) {
             throw new JobFailure(product.title() + " could not be installed on the agent: " + e.getMessage() + ".", e);
         } finally {
@@ -198,7 +213,7 @@ final class EngineInstall {
     private void install(
             Product product,
             Path executable,
-            String wanted,
+            String version,
             Supplier<String> url,
             Optional<String> checksum,
             Control control)
@@ -207,14 +222,17 @@ final class EngineInstall {
         Path zip = Files.createTempFile(directory, "download", ".zip");
         Path draft = Files.createTempFile(directory, product.program(), ".tmp");
         try {
-            log.step("Downloading " + product.title() + " release", "version", wanted);
-            transfers.download(
-                    url, zip, product.title() + " " + wanted + ", which is not installed on this agent,", control);
-            if (checksum.isPresent() && !checksum.get().equalsIgnoreCase(sha256(zip))) {
+            log.step("Downloading " + product.title() + " release", "version", version);
+            Headers answer = transfers.download(
+                    url, zip, product.title() + " " + version + ", which is not installed on this agent,", control);
+            String announced = checksum.or(() -> digest(answer))
+                    .orElseThrow(() -> new JobFailure(
+                            product.title() + " was not installed: nobody says which checksum the archive must have."));
+            if (!announced.equalsIgnoreCase(sha256(zip))) {
                 throw new JobFailure(
                         product.title() + " was not installed: the archive does not have the announced checksum.");
             }
-            log.step("Extracting " + product.title() + " from release archive", "version", wanted);
+            log.step("Extracting " + product.title() + " from release archive", "version", version);
             extract(product, zip, draft);
             Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(draft, executable, StandardCopyOption.ATOMIC_MOVE);
@@ -222,6 +240,14 @@ final class EngineInstall {
             Files.deleteIfExists(zip);
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** SHA-256 in hex, as a server says it of what it sends (RFC 9530). */
+    private static Optional<String> digest(Headers answer) {
+        return Optional.ofNullable(answer.get("Repr-Digest"))
+                .map(DIGEST::matcher)
+                .filter(Matcher::find)
+                .map(found -> HexFormat.of().formatHex(Base64.getDecoder().decode(found.group(1))));
     }
 
     /** Only the one entry that is wanted is written, to a place of our choice. */

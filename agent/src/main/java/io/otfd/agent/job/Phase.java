@@ -1,8 +1,10 @@
 package io.otfd.agent.job;
 
+import io.otfd.agent.protocol.Architecture;
 import io.otfd.agent.protocol.JobData;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
+import io.otfd.agent.protocol.Product;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -128,7 +130,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
         log.append(
                 "header",
                 "%s v%s\non %s\nInitializing plugins and modules...\n"
-                        .formatted(product.title(), version, EngineInstall.platform()));
+                        .formatted(product.title(), version, Architecture.platform()));
     }
 
     /**

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -34,11 +36,14 @@ final class Transfers {
     /**
      * @param url asked for before each attempt
      * @param what how the thing is called in sentences, such as "The configuration"
+     * @return headers of the answer
      */
-    void download(Supplier<String> url, Path target, String what, Control control)
+    Headers download(Supplier<String> url, Path target, String what, Control control)
             throws JobFailure, JobStopped, InterruptedException {
+        AtomicReference<Headers> headers = new AtomicReference<>();
         attempt(what, "fetched", control, () -> {
             try (Response response = call(new Request.Builder().url(url.get()).build())) {
+                headers.set(response.headers());
                 if (response.isSuccessful()) {
                     try (OutputStream out = new Limited(Files.newOutputStream(target))) {
                         response.body().byteStream().transferTo(out);
@@ -47,6 +52,7 @@ final class Transfers {
                 return response.code();
             }
         });
+        return headers.get();
     }
 
     void upload(Supplier<String> url, Path file, String what, Control control)

@@ -47,12 +47,20 @@ final class Versions {
         return exact(version).compareTo(exact(bound)) >= 0;
     }
 
-    /** False, too, for a constraint that is not understood. Pre-releases satisfy only their own exact name. */
+    /**
+     * False, too, for a constraint that is not understood. Pre-releases satisfy only their own exact name. A build from
+     * source, which calls itself {@code -dev}, satisfies what the release of that source does, too.
+     */
     static boolean satisfies(String version, String constraint) {
         if (!isExact(version)) {
             return false;
         }
         Version candidate = exact(version);
+        return satisfies(candidate, constraint)
+                || candidate.suffix().equals("dev") && satisfies(new Version(candidate.numbers(), ""), constraint);
+    }
+
+    private static boolean satisfies(Version candidate, String constraint) {
         return Arrays.stream(constraint.split(",")).allMatch(clause -> clause(candidate, clause.strip()));
     }
 

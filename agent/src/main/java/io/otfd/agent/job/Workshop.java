@@ -2,6 +2,7 @@ package io.otfd.agent.job;
 
 import io.otfd.agent.AgentConfig;
 import io.otfd.agent.AgentLog;
+import io.otfd.agent.protocol.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

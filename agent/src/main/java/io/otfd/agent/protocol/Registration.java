@@ -1,6 +1,7 @@
 package io.otfd.agent.protocol;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Who I am. An official tfc-agent sends name, arch and os; the rest is ours.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param concurrency jobs at once
  * @param engines that this agent runs, as {@link JobData} names them
  * @param executor {@code fork}, or {@code bubblewrap} for an agent that confines each run
+ * @param labels words of the operator: 32 at most, of 63 characters at most
  */
 public record Registration(
         String name,
@@ -23,11 +25,13 @@ public record Registration(
         Integer concurrency,
         List<String> accept,
         String executor,
-        List<String> engines) {
+        List<String> engines,
+        Map<String, String> labels) {
 
     public Registration {
         concurrency = concurrency == null ? 1 : concurrency;
         engines = engines == null ? List.of("terraform") : List.copyOf(engines);
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
         accept = accept == null ? List.of() : List.copyOf(accept);
     }
 }

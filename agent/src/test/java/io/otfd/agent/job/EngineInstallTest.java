@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.otfd.agent.Archives;
+import io.otfd.agent.protocol.Architecture;
 import io.otfd.agent.protocol.JobReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,15 +18,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenTofu, from the PATH, from a directory of the operator, from a mirror. */
 class EngineInstallTest extends JobBench {
 
+    private static final String SERVED = "/blob/served/tofu.zip";
     private static final String RELEASE = "/blob/mirror/v1.11.4/tofu_1.11.4_";
 
     @BeforeEach
@@ -80,9 +85,8 @@ class EngineInstallTest extends JobBench {
         byte[] zip = zip("tofu");
         publish(zip, digest(zip));
 
-        JobReport report = run(plan(Archives.configuration("plan-fails")));
+        assertFails(run(plan(Archives.configuration("plan-fails"))));
 
-        assertThat(report.error(), is("tofu plan failed with exit code 1."));
         assertThat(Files.isExecutable(directory.resolve("engines/1.11.4/tofu")), is(true));
     }
 
@@ -111,9 +115,59 @@ class EngineInstallTest extends JobBench {
         assertThat(run(plan(Archives.configuration())).error(), is("This agent does not know the engine \"pulumi\"."));
     }
 
+    /** The server says where the engine is, and in the job or beside the bytes what they must be. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tofuOfTheServerIsPreferredToTheMirror(boolean inTheJob) throws Exception {
+        byte[] zip = zip("tofu");
+        publish(zip("terraform"), digest(zip("terraform")));
+        offerByServer(zip);
+        if (inTheJob) {
+            server.engineChecksum = digest(zip);
+        } else {
+            server.digests.put(SERVED, "sha-256=:" + base64(zip) + ":");
+        }
+
+        assertFails(run(plan(Archives.configuration("plan-fails"))));
+
+        assertThat(Files.isExecutable(directory.resolve("engines/1.11.4/tofu")), is(true));
+    }
+
+    @Test
+    void tofuOfTheServerWithoutAChecksumIsNotInstalled() throws Exception {
+        offerByServer(zip("tofu"));
+
+        assertThat(run(plan(Archives.configuration())).status(), is("errored"));
+        assertThat(Files.exists(directory.resolve("engines/1.11.4/tofu")), is(false));
+    }
+
+    @Test
+    void whatTheServerDoesNotHaveComesFromTheMirror() throws Exception {
+        byte[] zip = zip("tofu");
+        publish(zip, digest(zip));
+        server.engineUrl = server.address() + SERVED;
+
+        assertFails(run(plan(Archives.configuration("plan-fails"))));
+    }
+
+    /** Once it runs, with an exit code that only the engine knows. */
+    private static void assertFails(JobReport report) {
+        assertThat(report.error(), is("tofu plan failed with exit code 1."));
+    }
+
+    private void offerByServer(byte[] zip) {
+        server.engineUrl = server.address() + SERVED;
+        server.blobs.put(SERVED, zip);
+    }
+
+    private static String base64(byte[] bytes) throws Exception {
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
     private void publish(byte[] zip, String digest) {
-        String name = "tofu_1.11.4_" + EngineInstall.platform() + ".zip";
-        server.blobs.put(RELEASE + EngineInstall.platform() + ".zip", zip);
+        String name = "tofu_1.11.4_" + Architecture.platform() + ".zip";
+        server.blobs.put(RELEASE + Architecture.platform() + ".zip", zip);
         server.blobs.put(RELEASE + "SHA256SUMS", (digest + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
     }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.otfd.agent.AgentConfig;
 import io.otfd.agent.Bench;
 import io.otfd.agent.FakeOtfd;
+import io.otfd.agent.protocol.Architecture;
 import io.otfd.agent.protocol.JobOffer;
 import io.otfd.agent.protocol.JobReport;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,7 @@ abstract class JobBench {
 
     static final String RUN = "run-1";
     static final String HEADER =
-            "Terraform v1.11.4\non " + EngineInstall.platform() + "\nInitializing plugins and modules...\n";
+            "Terraform v1.11.4\non " + Architecture.platform() + "\nInitializing plugins and modules...\n";
     static final Map<String, String> PLAN_JSON =
             Map.of("FAKE_PLAN_JSON", Bench.resource("plan.json").toString());
 

@@ -12,6 +12,7 @@ import io.otfd.agent.protocol.Signal;
 import io.otfd.agent.protocol.StatusReply;
 import io.otfd.agent.protocol.Wire;
 import io.otfd.agentpool.Agents;
+import io.otfd.agentpool.Dialect;
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
@@ -27,13 +28,16 @@ import io.otfd.dispatch.Signals;
 import io.otfd.job.Job;
 import io.otfd.run.Phase;
 import io.otfd.run.PlanResult;
+import io.otfd.workspace.Engine;
 import jakarta.json.bind.JsonbException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,9 @@ public final class AgentEndpoints {
     private static final String JSON = "application/json";
     private static final int MAX_BODY = 1 << 20;
     private static final List<String> ALL_KINDS = List.of("plan", "apply");
+    private static final List<String> EXECUTORS = List.of("fork", "bubblewrap");
+    private static final int MOST_LABELS = 32;
+    private static final int LONGEST_LABEL = 63;
     private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(10);
 
     /** tfc-agent gives up on a connection after 30 s without a header. */
@@ -94,7 +101,7 @@ public final class AgentEndpoints {
                 .get(
                         AgentApi.JOBS,
                         this::next,
-                        Operation.json().refuses(410).or(204).query("hold"))
+                        Operation.json().refuses(410).or(204).query("hold", "run"))
                 .get(
                         AgentApi.SIGNALS,
                         this::signal,
@@ -115,7 +122,13 @@ public final class AgentEndpoints {
                         ours ? Optional.ofNullable(wanted.instanceId()) : Optional.empty(),
                         ours ? wanted.concurrency() : 1,
                         ours,
-                        wanted.accept().isEmpty() ? ALL_KINDS : known(wanted.accept())));
+                        wanted.accept().isEmpty() ? ALL_KINDS : known(wanted.accept()),
+                        Dialect.TFC,
+                        Optional.ofNullable(wanted.executor()).filter(EXECUTORS::contains),
+                        Stream.of(Engine.values())
+                                .filter(engine -> wanted.engines().contains(engine.toString()))
+                                .toList(),
+                        labels(wanted.labels())));
         RegisteredAgent agent = registration.agent();
         String pool = agent.pool().map(id -> id.value()).orElse(null);
         if (!ours) {
@@ -137,6 +150,17 @@ public final class AgentEndpoints {
                         .toList()));
     }
 
+    private static Map<String, String> labels(Map<String, String> labels) {
+        if (labels.size() > MOST_LABELS
+                || labels.entrySet().stream()
+                        .flatMap(label -> Stream.of(label.getKey(), label.getValue()))
+                        .anyMatch(text -> text == null || text.length() > LONGEST_LABEL)) {
+            throw Refusal.Invalid.at(
+                    "/labels", "labels are " + MOST_LABELS + " at most, of " + LONGEST_LABEL + " characters at most");
+        }
+        return labels;
+    }
+
     /** A pool's token speaks for the agent that the header names, as long as the agent is in that pool. */
     private Caller.Agent agent(Call call) {
         return switch (call.caller()) {
@@ -154,8 +178,10 @@ public final class AgentEndpoints {
                 .map(header ->
                         Arrays.stream(header.split(",")).map(String::strip).toList())
                 .orElse(ALL_KINDS);
-        Optional<Offer> offer = dispatch.next(agent, known(accepted), hold(call));
-        return offer.map(job -> json(offers.of(call, job))).orElseGet(Answer::noContent);
+        Optional<Offer> offer =
+                dispatch.next(agent, known(accepted), call.query("run").map(RunId::new), hold(call));
+        return offer.map(job -> json(job.agent().extended() ? offers.of(call, job) : offers.plain(call, job)))
+                .orElseGet(Answer::noContent);
     }
 
     private static List<String> known(List<String> kinds) {
@@ -198,10 +224,15 @@ public final class AgentEndpoints {
                 .map(session -> status.jobs().stream()
                         .map(job -> new Liveness.HeldJob(new RunId(job.jobId()), String.valueOf(job.leaseId())))
                         .toList());
-        List<StatusReply.Message> messages = liveness.heartbeat(agent, status.status(), held).stream()
+        Liveness.Reply reply = liveness.heartbeat(agent, status.status(), held);
+        Stream<StatusReply.Message> ofJobs = reply.messages().stream()
                 .map(message -> new StatusReply.Message(
-                        wireName(message.told()), message.run().value(), message.lease()))
-                .toList();
+                        wireName(message.told()), message.run().value(), message.lease(), null));
+        Stream<StatusReply.Message> drain = Stream.of(reply.agent())
+                .filter(known -> known.draining() && agent.session().isPresent())
+                .map(known -> new StatusReply.Message(
+                        "drain", null, null, known.drainMessage().orElse("")));
+        List<StatusReply.Message> messages = Stream.concat(ofJobs, drain).toList();
         Answer answer = messages.isEmpty()
                 ? Answer.of(200, JSON, "{}".getBytes(StandardCharsets.UTF_8))
                 : json(new StatusReply(messages));

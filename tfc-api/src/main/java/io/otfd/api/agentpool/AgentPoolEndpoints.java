@@ -73,7 +73,10 @@ public final class AgentPoolEndpoints {
                 .get("/api/v2/agents/{id}", this::readAgent, shows(AgentResource.SCHEMA))
                 .delete("/api/v2/agents/{id}", this::deleteAgent, noContent().refuses(412))
                 // Ours, for who is about to take an agent away.
-                .post("/api/v2/agents/{id}/actions/drain", call -> drain(call, true), shows(AgentResource.SCHEMA))
+                .post(
+                        "/api/v2/agents/{id}/actions/drain",
+                        call -> drain(call, true),
+                        shows(AgentResource.SCHEMA).takesJson())
                 .post("/api/v2/agents/{id}/actions/undrain", call -> drain(call, false), shows(AgentResource.SCHEMA));
     }
 
@@ -172,7 +175,8 @@ public final class AgentPoolEndpoints {
     }
 
     private Answer drain(Call call, boolean draining) {
-        return JsonApi.resource(AgentResource.of(agents.drain(call.caller(), agent(call), draining)));
+        Optional<String> message = draining ? Patch.plainText(call.body(), "message") : Optional.empty();
+        return JsonApi.resource(AgentResource.of(agents.drain(call.caller(), agent(call), draining, message)));
     }
 
     private Answer deleteAgent(Call call) {

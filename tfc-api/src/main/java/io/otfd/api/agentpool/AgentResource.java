@@ -2,7 +2,9 @@ package io.otfd.api.agentpool;
 
 import static io.otfd.api.Schema.FLAG;
 import static io.otfd.api.Schema.TEXT;
+import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
+import static io.otfd.api.Schema.WORDS;
 
 import io.otfd.agentpool.RegisteredAgent;
 import io.otfd.api.Resource;
@@ -16,7 +18,11 @@ public final class AgentResource {
             .readOnly(TEXT.orNull(), "name", "ip-address")
             .readOnly(TIME, "created-at")
             .readOnly(TIME.orNull(), "last-ping-at")
-            .readOnly(FLAG, "otf-draining");
+            .readOnly(FLAG, "otf-draining")
+            .readOnly(FLAG.orNull(), "otf-sandboxed")
+            .readOnly(TEXT.orNull(), "otf-drain-message", "otf-version", "otf-os", "otf-arch")
+            .readOnly(TEXTS, "otf-engines")
+            .readOnly(WORDS, "otf-labels");
 
     private AgentResource() {}
 
@@ -29,6 +35,14 @@ public final class AgentResource {
                 .attribute("last-ping-at", agent.lastPingAt())
                 // Ours: it finishes what it has and is given nothing more.
                 .attribute("otf-draining", agent.draining())
+                .attribute("otf-drain-message", agent.drainMessage())
+                // Ours: what it says of itself; null where it says nothing.
+                .attribute("otf-sandboxed", agent.sandboxed())
+                .attribute("otf-version", agent.version())
+                .attribute("otf-os", agent.os())
+                .attribute("otf-arch", agent.arch())
+                .attribute("otf-engines", agent.engines())
+                .attribute("otf-labels", agent.labels())
                 .link("self", "/api/v2/agents/" + agent.id().value());
     }
 }

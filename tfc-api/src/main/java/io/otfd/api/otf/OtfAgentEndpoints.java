@@ -16,9 +16,11 @@ import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import io.otfd.dispatch.Dispatch;
 import io.otfd.dispatch.Liveness;
+import io.otfd.workspace.Engine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -73,7 +75,10 @@ public final class OtfAgentEndpoints {
                                 wanted.concurrency() == null ? 1 : Math.clamp(wanted.concurrency(), 1, MAX_CONCURRENCY),
                                 false,
                                 KINDS,
-                                Dialect.OTF))
+                                Dialect.OTF,
+                                Optional.empty(),
+                                List.of(Engine.values()),
+                                Map.of()))
                 .agent();
         return JsonApi.created(OtfResource.agent(agent));
     }

@@ -21,10 +21,9 @@ import io.otfd.workspace.Workspace;
 final class OtfResource {
 
     /** The only engine that runs have. */
-    private static final String ENGINE = "terraform";
-
     private static final Schema AGENT =
             Schema.of("runners").readOnly(TEXT, "name", "version", "status").readOnly(NUMBER, "max_jobs");
+
     private static final Schema JOB = Schema.of("jobs")
             .readOnly(TEXT, "run_id", "phase", "status", "organization", "workspace_id")
             .readOnly(TEXT.orNull(), "agent_pool_id", "runner_id");
@@ -82,7 +81,7 @@ final class OtfResource {
     static Resource run(Run run, Workspace workspace) {
         RunOptions options = run.options();
         return new Resource(RUN, run.id().value())
-                .attribute("engine", ENGINE)
+                .attribute("engine", run.engine())
                 .attribute("engine_version", run.terraformVersion())
                 .attribute("workspace_id", run.workspace().value())
                 .attribute(
@@ -106,7 +105,7 @@ final class OtfResource {
                 .attribute(
                         "working_directory",
                         workspace.settings().workingDirectory().orElse(""))
-                .attribute("engine", ENGINE)
+                .attribute("engine", workspace.settings().engine())
                 .attribute("ssh_key_id", workspace.sshKey().map(key -> key.value()));
     }
 

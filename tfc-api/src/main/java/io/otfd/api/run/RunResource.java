@@ -28,7 +28,7 @@ import java.util.Optional;
 public final class RunResource {
 
     public static final Schema SCHEMA = Schema.of("runs")
-            .readOnly(TEXT, "status", "source", "trigger-reason")
+            .readOnly(TEXT, "status", "source", "trigger-reason", "otf-engine")
             .writable(TEXT, "message", "terraform-version")
             .writable(
                     FLAG,
@@ -93,6 +93,7 @@ public final class RunResource {
                 .attribute("target-addrs", options.targetAddrs())
                 .attribute("replace-addrs", options.replaceAddrs())
                 .attribute("terraform-version", run.terraformVersion())
+                .attribute("otf-engine", run.engine())
                 .attribute("trigger-reason", run.triggerReason())
                 .attribute("policy-paths", options.policyPaths())
                 .attribute("invoke-action-addrs", options.invokeActionAddrs())

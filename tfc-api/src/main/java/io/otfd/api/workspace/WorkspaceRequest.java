@@ -8,7 +8,9 @@ import io.otfd.api.tag.TagResource;
 import io.otfd.api.tagbinding.TagBindingResource;
 import io.otfd.organization.ExecutionNames;
 import io.otfd.workspace.AutoDestroy;
+import io.otfd.workspace.Engine;
 import io.otfd.workspace.Settings;
+import io.otfd.workspace.TerraformVersion;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.Workspaces;
 import java.time.Instant;
@@ -34,6 +36,7 @@ final class WorkspaceRequest {
     static Workspace change(Workspace before, Patch patch, boolean isNew) {
         refuseWhatWouldDoNothing(patch);
         Settings settings = before.settings();
+        Engine engine = Engine.of(patch.text("otf-engine", settings.engine().toString()));
         Settings after = new Settings(
                 patch.text("name", settings.name()),
                 patch.optionalText("description", settings.description()),
@@ -51,7 +54,11 @@ final class WorkspaceRequest {
                 patch.optionalText("source-url", settings.sourceUrl()),
                 patch.flag("speculative-enabled", settings.speculativeEnabled()),
                 patch.flag("structured-run-output-enabled", settings.structuredRunOutputEnabled()),
-                patch.text("terraform-version", settings.terraformVersion()),
+                engine,
+                // The other engine's version would mean nothing.
+                patch.text(
+                        "terraform-version",
+                        engine == settings.engine() ? settings.terraformVersion() : TerraformVersion.LATEST),
                 triggers(patch, "trigger-patterns", settings.triggerPatterns(), "trigger-prefixes"),
                 triggers(patch, "trigger-prefixes", settings.triggerPrefixes(), "trigger-patterns"),
                 patch.optionalText("working-directory", settings.workingDirectory())

@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class WorkspaceResource {
 
     public static final Schema SCHEMA = Schema.of("workspaces")
-            .writable(TEXT, "name", "execution-mode", "terraform-version", "source")
+            .writable(TEXT, "name", "execution-mode", "terraform-version", "source", "otf-engine")
             .writable(
                     TEXT.orNull(),
                     "description",
@@ -117,6 +117,7 @@ public final class WorkspaceResource {
                 .attribute("speculative-enabled", settings.speculativeEnabled())
                 .attribute("structured-run-output-enabled", settings.structuredRunOutputEnabled())
                 .attribute("terraform-version", settings.terraformVersion())
+                .attribute("otf-engine", settings.engine())
                 .attribute("trigger-patterns", settings.triggerPatterns())
                 .attribute("trigger-prefixes", settings.triggerPrefixes())
                 // null, never {}: an object stops plan -out and apply (observed: Terraform 1.11).

@@ -17,14 +17,21 @@ public record AgentTable(List<Row> rows, boolean pools, long total) {
         rows = List.copyOf(rows);
     }
 
-    /** @param removeUrl empty while it lives */
+    /**
+     * @param draining what is said of it while it is given nothing more
+     * @param isolation whether runs are confined, in words
+     * @param removeUrl empty while it lives
+     */
     public record Row(
             String name,
             String id,
             String pool,
             String poolUrl,
             Badge status,
+            Optional<String> draining,
             String version,
+            String isolation,
+            List<String> labels,
             String address,
             Moment lastPing,
             List<Work> work,
@@ -32,6 +39,7 @@ public record AgentTable(List<Row> rows, boolean pools, long total) {
 
         public Row {
             work = List.copyOf(work);
+            labels = List.copyOf(labels);
         }
     }
 

@@ -75,7 +75,19 @@ final class AgentTables {
                         .map(pool -> Links.agentPool(organization, pool.value()))
                         .orElse(""),
                 AgentBadge.of(agent.status()),
+                agent.draining()
+                        ? Optional.of(agent.drainMessage()
+                                .map(why -> "draining: " + why)
+                                .orElse("draining"))
+                        : Optional.empty(),
                 agent.version().orElse("unknown"),
+                agent.sandboxed()
+                        .map(sandboxed -> sandboxed ? "sandboxed" : "not sandboxed")
+                        .orElse("not known"),
+                agent.labels().entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .sorted()
+                        .toList(),
                 agent.ipAddress().orElse("unknown"),
                 Moment.of(agent.lastPingAt()),
                 row.work().stream().map(work).toList(),

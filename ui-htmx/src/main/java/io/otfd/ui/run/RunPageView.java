@@ -131,7 +131,7 @@ public final class RunPageView {
         run.confirmedBy().flatMap(this::name).ifPresent(name -> facts.add(new Fact("Confirmed by", name)));
         facts.add(new Fact("Kind", kind(run)));
         facts.add(new Fact("Execution mode", run.executionMode().wireName()));
-        facts.add(new Fact("Terraform version", run.terraformVersion()));
+        facts.add(new Fact(run.engine().title() + " version", run.terraformVersion()));
         if (!run.options().targetAddrs().isEmpty()) {
             facts.add(new Fact("Targets", String.join(", ", run.options().targetAddrs())));
         }

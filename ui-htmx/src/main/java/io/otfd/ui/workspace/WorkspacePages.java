@@ -180,6 +180,7 @@ public final class WorkspacePages {
                 fresh.sourceUrl(),
                 fresh.speculativeEnabled(),
                 fresh.structuredRunOutputEnabled(),
+                fresh.engine(),
                 fresh.terraformVersion(),
                 fresh.triggerPatterns(),
                 fresh.triggerPrefixes(),

@@ -16,6 +16,7 @@ import io.otfd.run.PhaseStatus;
 import io.otfd.run.Run;
 import io.otfd.run.RunOptions;
 import io.otfd.run.RunStatus;
+import io.otfd.workspace.Engine;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,6 +61,7 @@ class RunActionTest {
                 Map.of(),
                 new ExecutionMode.Remote(),
                 options,
+                Engine.TERRAFORM,
                 "1.11.4",
                 true,
                 cancelRequestedAt,
@@ -102,7 +104,9 @@ class RunActionTest {
         assertThat(
                 shown,
                 is(Map.ofEntries(
-                        Map.entry(RunStatus.PENDING, List.of(RunAction.DISCARD, RunAction.CANCEL)),
+                        Map.entry(
+                                RunStatus.PENDING,
+                                List.of(RunAction.DISCARD, RunAction.CANCEL, RunAction.FORCE_EXECUTE)),
                         Map.entry(RunStatus.PLAN_QUEUED, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.PLANNING, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.PLANNED, List.of(RunAction.CONFIRM, RunAction.DISCARD)),

@@ -1,4 +1,4 @@
-package io.otfd.agent.job;
+package io.otfd.agent.protocol;
 
 import java.util.Locale;
 
@@ -13,6 +13,11 @@ public final class Architecture {
             case "aarch64", "arm64" -> "arm64";
             case String other -> other;
         };
+    }
+
+    /** System and architecture in one word, such as {@code linux_amd64}. */
+    public static String platform() {
+        return system() + "_" + ofThisMachine();
     }
 
     public static String system() {
