@@ -30,6 +30,7 @@ import io.otfd.team.Team;
 import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
+import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
 import io.otfd.user.PasswordLinks;
 import io.otfd.user.User;
@@ -250,6 +251,23 @@ class OrganizationMembershipsTest {
         assertThat(workspaces.read(member, mine).grants().has(WorkspacePermission.CAN_QUEUE_APPLY), is(false));
         teams.removeMemberships(admin, team.id(), List.of(membership.id()));
         assertThat(seen(member), is(empty()));
+    }
+
+    @Test
+    void terraformLoggedInByAMemberHasTheirRightsOnly() {
+        workspace("hidden");
+        Caller.User member = arrived(invited());
+        AuthorizationCodes codes = new AuthorizationCodes(database, authenticationTokens, clock);
+        String redirect = "http://localhost:10000/login";
+        // SHA-256 of "verifier" in base64url.
+        String code = codes.grant(member, "iMnq5o6zALKXGivsnlom_0F5_WYda32GHkxlV7mq7hQ", redirect);
+
+        Caller terraform = tokens.verify(
+                codes.exchange(code, "verifier", redirect, "terraform login").orElseThrow());
+
+        assertThat(terraform, is(member));
+        assertThat(seen(terraform), is(empty()));
+        assertThrows(Refusal.NotFound.class, () -> list(terraform, OrganizationMemberships.Filter.ALL));
     }
 
     @Test
