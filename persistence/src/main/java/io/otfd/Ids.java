@@ -60,6 +60,16 @@ public final class Ids {
         }
     }
 
+    public record NotificationConfigurationId(String value) implements Id {
+        public NotificationConfigurationId {
+            check("nc-", value);
+        }
+
+        public static NotificationConfigurationId random() {
+            return new NotificationConfigurationId(Ids.random("nc-"));
+        }
+    }
+
     public record OrganizationId(String value) implements Id {
         public OrganizationId {
             check("org-", value);
@@ -67,6 +77,16 @@ public final class Ids {
 
         public static OrganizationId random() {
             return new OrganizationId(Ids.random("org-"));
+        }
+    }
+
+    public record OrganizationMembershipId(String value) implements Id {
+        public OrganizationMembershipId {
+            check("ou-", value);
+        }
+
+        public static OrganizationMembershipId random() {
+            return new OrganizationMembershipId(Ids.random("ou-"));
         }
     }
 

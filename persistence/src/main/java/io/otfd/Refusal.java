@@ -72,6 +72,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** Tried too often; trying again later may help. */
+    public static final class TooMany extends Refusal {
+        public TooMany(String message) {
+            super(message);
+        }
+    }
+
     /** A value that is not allowed. */
     public static final class Invalid extends Refusal {
         private final String title;

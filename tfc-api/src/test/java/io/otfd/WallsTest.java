@@ -40,6 +40,7 @@ class WallsTest {
                         "io.otfd.encryption..",
                         "io.otfd.job..",
                         "io.otfd.log..",
+                        "io.otfd.notification..",
                         "io.otfd.organization..",
                         "io.otfd.project..",
                         "io.otfd.retention..",
@@ -53,7 +54,12 @@ class WallsTest {
                         "io.otfd.workspace..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.otfd.api..", "io.otfd.ui..", "io.otfd.agent..", "io.helidon.webserver..")
+                .resideInAnyPackage(
+                        "io.otfd.api..",
+                        "io.otfd.ui..",
+                        "io.otfd.agent..",
+                        "io.otfd.notifier..",
+                        "io.helidon.webserver..")
                 .check(OURS);
     }
 

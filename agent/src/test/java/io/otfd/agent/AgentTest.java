@@ -411,7 +411,7 @@ class AgentTest {
                 "otf_agent_ready 1",
                 "otf_agent_slots 2",
                 "tfc_agent_core_status_idle 1",
-                "otf_agent_registrations_total 1")) {
+                "# TYPE otf_agent_registrations_total counter")) {
             assertThat(metrics, containsString(line + "\n"));
         }
 

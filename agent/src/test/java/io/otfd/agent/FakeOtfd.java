@@ -51,6 +51,7 @@ public final class FakeOtfd implements AutoCloseable {
     private volatile String session = "";
     private volatile int gone;
     private volatile boolean mute;
+    private volatile boolean refusesStates;
     private volatile boolean stranger;
     private volatile String proxyUser = "";
 
@@ -104,6 +105,11 @@ public final class FakeOtfd implements AutoCloseable {
 
     public void up() {
         server = listen(port);
+    }
+
+    /** No state becomes a version from now on. */
+    public void refuseStates() {
+        refusesStates = true;
     }
 
     /** The current session is answered with this status from now on. */
@@ -194,6 +200,7 @@ public final class FakeOtfd implements AutoCloseable {
                 base + "filesystem",
                 base + "plan",
                 base + "schemas",
+                base + "errored-state",
                 "run-token",
                 timeout,
                 "",
@@ -356,6 +363,10 @@ public final class FakeOtfd implements AutoCloseable {
             return;
         }
         stateVersions.add(new String(body, StandardCharsets.UTF_8));
+        if (refusesStates) {
+            answer(exchange, 409, null);
+            return;
+        }
         byte[] answer = """
                 {"data":{"id":"sv-1","type":"state-versions","attributes":{"status":"pending",
                 "hosted-state-upload-url":"%s/blob/state/upload"}}}""".formatted(address()).getBytes(StandardCharsets.UTF_8);

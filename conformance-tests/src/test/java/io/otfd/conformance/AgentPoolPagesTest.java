@@ -63,7 +63,7 @@ class AgentPoolPagesTest {
 
         page.navigate(shared.server().resolve("/app/" + organization.name()).toString());
         hands.type(page.getByLabel("API token"), shared.server().token());
-        hands.press(Controls.button(page, "Log in"));
+        hands.press(Controls.button(page, "Log in with token"));
 
         hands.press(Controls.menu(page, "Agent pools"));
         hands.press(Controls.summary(page, "New agent pool"));

@@ -3,6 +3,7 @@ package io.otfd.conformance;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,36 @@ class AgentProtocolTest {
         assertThat(given.resources(workspace), contains("terraform_data.one"));
         agent.status("exited").then().statusCode(200);
         agentsOf(given, pool).then().body("data.attributes.status", contains("exited"));
+    }
+
+    @Test
+    void stateThatBecameNoVersionIsKeptWithItsApply(Given given) {
+        Organization organization = given.organizationWithPool();
+        ForeignAgent agent = new ForeignAgent(
+                        given.api(), given.poolToken(organization.pool().orElseThrow()))
+                .register("unlucky");
+        Workspace workspace = given.workspace(organization);
+        String run = given.run(workspace, given.configuration(workspace, ARCHIVE), Map.of("auto-apply", true));
+        agent.plan(agent.awaitJob(), "what the plan left");
+        String id = given.api().get("/runs/{id}", run).path("data.relationships.apply.data.id");
+        ForeignAgent.Job apply = agent.awaitJob();
+        agent.report(apply, "running", Map.of()).then().statusCode(200);
+        Refused.notFound(given.api().get("/applies/{id}/errored-state", id));
+
+        given.api().upload(apply.data("errored_state_url"), "{\"serial\": 7}".getBytes(StandardCharsets.UTF_8));
+        agent.report(apply, "errored", Map.of()).then().statusCode(200);
+        given.await(run, "errored");
+
+        Response found = given.api().request().redirects().follow(false).get("/applies/{id}/errored-state", id);
+        found.then().statusCode(307);
+        assertThat(given.api().download(found.header("Location")), equalTo("{\"serial\": 7}"));
+        assertThat(given.resources(workspace), empty());
+        Refused.notFound(given.as(given.team(organization)).get("/applies/{id}/errored-state", id));
+        assertThat(
+                given.api()
+                        .put(apply.data("errored_state_url"), new byte[] {'x'})
+                        .statusCode(),
+                equalTo(409));
     }
 
     @Test

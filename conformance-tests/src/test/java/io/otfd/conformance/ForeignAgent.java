@@ -134,6 +134,11 @@ final class ForeignAgent {
 
     /** Does all that a plan takes, with a canned plan of one new resource. Returns the configuration it was given. */
     byte[] plan(Job job, String filesystem) {
+        return plan(job, filesystem, PLAN, SCHEMAS);
+    }
+
+    /** @param plan and schemas as Terraform's JSON has them */
+    byte[] plan(Job job, String filesystem, String plan, String schemas) {
         report(job, "running", Map.of()).then().statusCode(200);
         byte[] configuration = api.anonymous()
                 .urlEncodingEnabled(false)
@@ -143,8 +148,8 @@ final class ForeignAgent {
                 .extract()
                 .asByteArray();
         log(job, "\u0002canned plan, first part\n", "canned plan, second part\n\u0003");
-        upload(job.data("json_plan_url"), PLAN);
-        upload(job.data("json_provider_schemas_url"), SCHEMAS);
+        upload(job.data("json_plan_url"), plan);
+        upload(job.data("json_provider_schemas_url"), schemas);
         upload(job.data("filesystem_url"), filesystem);
         report(
                         job,

@@ -184,6 +184,24 @@ final class Given {
         });
     }
 
+    /** One by e-mail that has failed: this server sends none. */
+    String notification(Workspace workspace) {
+        String id = created(
+                Document.of("notification-configurations")
+                        .with("destination-type", "email")
+                        .with("name", "Operators")
+                        .with("enabled", true)
+                        .with("triggers", List.of("run:errored", "run:needs_attention"))
+                        .with("email-addresses", List.of("ops@example.com")),
+                "/workspaces/{id}/notification-configurations",
+                workspace.id());
+        api.request()
+                .post("/notification-configurations/{id}/actions/verify", id)
+                .then()
+                .statusCode(400);
+        return id;
+    }
+
     String status(String run) {
         return api.attribute("status", "/runs/{id}", run);
     }

@@ -38,26 +38,32 @@ final class GoTfe {
     private final Server server;
     private final Path binary;
     private final Path fixtures;
+    private final Receiver receiver;
     private static int runs;
 
-    private GoTfe(Sandbox sandbox, Server server, Path binary, Path fixtures) {
+    private GoTfe(Sandbox sandbox, Server server, Path binary, Path fixtures, Receiver receiver) {
         this.sandbox = sandbox;
         this.server = server;
         this.binary = binary;
         this.fixtures = fixtures;
+        this.receiver = receiver;
     }
 
-    /** The suite of the release that {@code go/go.mod} names. */
-    static GoTfe compile(Sandbox sandbox, Server server) {
+    /**
+     * The suite of the release that {@code go/go.mod} names.
+     *
+     * @param receiver that the suite has told of runs
+     */
+    static GoTfe compile(Sandbox sandbox, Server server, Receiver receiver) {
         Path binary = sandbox.directory().resolve("go-tfe.test");
         GoTool.run(sandbox, ".", "test", "-c", "-o", binary.toString(), "github.com/hashicorp/go-tfe");
         String module = GoTool.run(sandbox, ".", "list", "-m", "-f", "{{.Dir}}", "github.com/hashicorp/go-tfe");
-        return new GoTfe(sandbox, server, binary, Path.of(module.strip()));
+        return new GoTfe(sandbox, server, binary, Path.of(module.strip()), receiver);
     }
 
     /** The same suite against another server. */
     GoTfe against(Server other) {
-        return new GoTfe(sandbox, other, binary, fixtures);
+        return new GoTfe(sandbox, other, binary, fixtures, receiver);
     }
 
     /** A CLI configuration with the provider of the suite's configurations, compiled from {@code go/null}. */
@@ -86,6 +92,7 @@ final class GoTfe {
                         "TFE_ADDRESS", server.address().toString(),
                         "TFE_TOKEN", server.token(),
                         "TFE_ADMIN_PROVISION_LICENSES_TOKEN", server.token(),
+                        "TFC_RUN_TASK_URL", receiver.url("/"),
                         "ENABLE_BETA", "1"));
         if (mode == Mode.TFE) {
             environment.put("ENABLE_TFE", "1");

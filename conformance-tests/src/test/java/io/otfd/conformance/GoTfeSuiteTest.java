@@ -37,6 +37,7 @@ class GoTfeSuiteTest {
     private static final String EXECUTED = "plans and applies";
 
     private final Sandbox sandbox = new Sandbox();
+    private final Receiver receiver = new Receiver();
     private final Map<String, List<Listed>> families = new LinkedHashMap<>();
     private final Map<String, String> expectedFailures = new LinkedHashMap<>();
     private final Map<GoTfe.Mode, Map<String, GoTfe.Outcome>> outcomes = new EnumMap<>(GoTfe.Mode.class);
@@ -59,7 +60,10 @@ class GoTfeSuiteTest {
                 .forEach(columns -> expectedFailures.put(columns[0], columns[1]));
         // Runs stay in the queue, where no test needs them executed: some want to see one there.
         GoTfe queueing = GoTfe.compile(
-                sandbox, sandbox.otfd("--http", "--concurrency", "0").server());
+                sandbox,
+                sandbox.otfd("--http", "--concurrency", "0", "--notification-allow-private")
+                        .server(),
+                receiver);
         GoTfe executing = families.containsKey(EXECUTED) ? executing(queueing) : queueing;
         for (GoTfe.Mode mode : GoTfe.Mode.values()) {
             Map<String, GoTfe.Outcome> all = new LinkedHashMap<>();
@@ -84,6 +88,7 @@ class GoTfeSuiteTest {
     @AfterAll
     void stop() {
         sandbox.close();
+        receiver.close();
     }
 
     @TestFactory

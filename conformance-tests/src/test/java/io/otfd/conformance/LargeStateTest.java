@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.hasSize;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,15 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OtfdExtension.class)
 class LargeStateTest {
 
-    /** Less than the state has. */
-    private static final Map<String, String> SMALL_HEAP =
-            Map.of("OTFD_JAVA_OPTS", "-XX:+UseSerialGC -Xms96m -Xmx96m", "OTFD_AOT", "off");
-
     private static final long SIZE = 100 << 20;
 
     @Test
     void stateOf100MegabytesNeeds96OfHeap(Sandbox sandbox) throws IOException, InterruptedException {
-        RunningOtfd otfd = sandbox.otfd(SMALL_HEAP, "--http", "--concurrency", "0");
+        RunningOtfd otfd = sandbox.otfd(RunningOtfd.SMALL_HEAP, "--http", "--concurrency", "0");
         Given given = new Given(otfd.api());
         Workspace workspace = given.workspace(given.organization());
         LargeState state = LargeState.write(sandbox.directory().resolve("large.tfstate"), SIZE);

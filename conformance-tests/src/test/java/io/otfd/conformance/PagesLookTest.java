@@ -48,7 +48,8 @@ class PagesLookTest {
                 page.navigate(shared.server().resolve("/login").toString());
                 findings.addAll(look(page, "login", theme));
                 page.getByLabel("API token").fill(shared.server().token());
-                page.locator("main button").click();
+                page.getByText("Log in with token", new Page.GetByTextOptions().setExact(true))
+                        .click();
                 pages.forEach((name, path) -> {
                     page.navigate(shared.server().resolve(path).toString());
                     // Folded parts are looked at, too; those that load their content do it at once.
@@ -99,6 +100,7 @@ class PagesLookTest {
         String variable =
                 given.variable(workspace, Map.of("key", "region", "value", "eu-central-1", "category", "terraform"));
         given.variable(workspace, Map.of("key", "TOKEN", "value", "hidden", "category", "env", "sensitive", true));
+        String notification = given.notification(workspace);
         String state = given.api()
                 .get("/workspaces/{id}/current-state-version", workspace.id())
                 .path("data.id");
@@ -111,14 +113,24 @@ class PagesLookTest {
         pages.put("preferences", "/app/preferences");
         pages.put("search", "/app/search?q=a&organization=" + organization.name());
         pages.put("runs-everywhere", home + "/runs");
+        pages.put("account", "/app/settings/account");
+        pages.put("users", "/app/settings/users");
+        pages.put(
+                "user",
+                "/app/settings/users/" + given.api().get("/account/details").path("data.id"));
         pages.put("workspaces", home + "/workspaces");
         pages.put("workspace", place);
         pages.put("workspace-settings", place + "/settings");
+        pages.put("workspace-tags", place + "/settings/tags");
+        pages.put("state-sharing", place + "/settings/state-sharing");
+        pages.put("workspace-ssh-key", place + "/settings/ssh-key");
         pages.put("run-triggers", place + "/settings/run-triggers");
         pages.put("team-access", place + "/settings/teams");
         pages.put("workspace-delete", place + "/delete");
         pages.put("variables", place + "/variables");
         pages.put("variable", place + "/variables/" + variable);
+        pages.put("notifications", place + "/notifications");
+        pages.put("notification", place + "/notifications/" + notification);
         pages.put("states", place + "/states");
         pages.put("state", place + "/states/" + state);
         pages.put("state-diff", place + "/states/" + state + "/diff");

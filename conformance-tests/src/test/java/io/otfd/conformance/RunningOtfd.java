@@ -19,6 +19,10 @@ import java.util.Optional;
 /** An otfd of our own: the real script as a child process, on a port and a data directory of its own. */
 final class RunningOtfd implements AutoCloseable {
 
+    /** Environment of a server that has less memory than what is sent to it. */
+    static final Map<String, String> SMALL_HEAP =
+            Map.of("OTFD_JAVA_OPTS", "-XX:+UseSerialGC -Xms96m -Xmx96m", "OTFD_AOT", "off");
+
     static final String SITE_TOKEN = "conformance-site-admin-token-0123456789";
 
     /** The first start of a build trains its class cache, and the others wait for it. */

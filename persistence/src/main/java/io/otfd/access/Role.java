@@ -7,7 +7,7 @@ import java.util.Set;
 public enum Role {
     /** Nothing to it: the thing does not exist for this caller. */
     STRANGER(EnumSet.noneOf(OrganizationPermission.class), EnumSet.noneOf(WorkspacePermission.class)),
-    /** In any team of it. What its teams may do comes on top. */
+    /** Belongs to it. What their teams may do comes on top. */
     MEMBER(
             EnumSet.of(OrganizationPermission.CAN_ACCESS_VIA_TEAMS, OrganizationPermission.CAN_TRAVERSE),
             EnumSet.noneOf(WorkspacePermission.class)),

@@ -82,18 +82,33 @@ public final class Blobs {
      * @throws IOException when {@code out} does, or when the blob is not as it was written: what came out until then is
      */
     public void copy(Blob blob, OutputStream out) throws IOException {
-        IntFunction<byte[]> chunks = sequence -> database.read(sql -> chunk(sql, blob.key(), sequence));
-        try (InputStream in = open(database.vault(), blob, chunks)) {
+        try (InputStream in = open(blob)) {
             in.transferTo(out);
         }
     }
 
     /** A copy of its bytes, of any size. */
     public Spool spool(Blob blob) throws IOException {
-        IntFunction<byte[]> chunks = sequence -> database.read(sql -> chunk(sql, blob.key(), sequence));
-        try (InputStream in = open(database.vault(), blob, chunks)) {
+        try (InputStream in = open(blob)) {
             return Spool.receive(in, blob.size());
         }
+    }
+
+    /**
+     * Its bytes, chunk by chunk, within a transaction.
+     *
+     * @return empty when there is none; reading throws IOException when it is not as it was written
+     */
+    public static Optional<InputStream> open(Sql sql, String key) throws IOException {
+        Optional<Blob> blob = find(sql, key);
+        return blob.isEmpty()
+                ? Optional.empty()
+                : Optional.of(open(sql.vault(), blob.get(), sequence -> chunk(sql, key, sequence)));
+    }
+
+    /** The same outside of one, with no connection held in between. */
+    public InputStream open(Blob blob) throws IOException {
+        return open(database.vault(), blob, sequence -> database.read(sql -> chunk(sql, blob.key(), sequence)));
     }
 
     /** All of a small one. */

@@ -2,16 +2,10 @@ package io.otfd.blob;
 
 import io.otfd.Refusal;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,7 +15,6 @@ import java.util.HexFormat;
  */
 public final class Spool implements AutoCloseable {
 
-    private static final int MEMORY = 512 * 1024;
     private static final int BUFFER = 64 * 1024;
 
     private final byte[] memory;
@@ -29,11 +22,17 @@ public final class Spool implements AutoCloseable {
     private final long size;
     private final String md5;
 
-    private Spool(byte[] memory, FileChannel file, long size, String md5) {
+    Spool(byte[] memory, FileChannel file, long size, String md5) {
         this.memory = memory;
         this.file = file;
         this.size = size;
         this.md5 = md5;
+    }
+
+    /** Bytes that are made on the way. */
+    @FunctionalInterface
+    public interface Source {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /**
@@ -43,40 +42,40 @@ public final class Spool implements AutoCloseable {
      * @throws Refusal.Malformed when the client goes away before the end
      */
     public static Spool receive(InputStream in, long limit) {
-        MessageDigest digest = digest();
-        ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        FileChannel file = null;
-        OutputStream out = memory;
-        long size = 0;
-        try {
+        return of(out -> {
             byte[] buffer = new byte[BUFFER];
+            long size = 0;
             for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
                 size += read;
                 if (size > limit) {
                     throw new Refusal.TooLarge("The upload is larger than " + limit + " bytes.");
                 }
-                if (file == null && size > MEMORY) {
-                    file = nameless();
-                    out = Channels.newOutputStream(file);
-                    memory.writeTo(out);
-                }
                 out.write(buffer, 0, read);
-                digest.update(buffer, 0, read);
             }
-            byte[] bytes = file == null ? memory.toByteArray() : null;
-            return new Spool(bytes, file, size, HexFormat.of().formatHex(digest.digest()));
+        });
+    }
+
+    public static Spool of(Source source) {
+        SpoolOutput out = new SpoolOutput();
+        try {
+            source.writeTo(out);
+            return out.spool();
         } catch (IOException e) {
-            discard(file);
-            throw new IllegalStateException("spooling an upload", e);
+            out.discard();
+            throw new IllegalStateException("spooling", e);
         } catch (RuntimeException e) {
-            discard(file);
+            out.discard();
             throw e;
         }
     }
 
     /** Bytes that are in memory already. */
     public static Spool of(byte[] bytes) {
-        return new Spool(bytes, null, bytes.length, HexFormat.of().formatHex(digest().digest(bytes)));
+        return new Spool(
+                bytes,
+                null,
+                bytes.length,
+                HexFormat.of().formatHex(SpoolOutput.digest().digest(bytes)));
     }
 
     private static int read(InputStream in, byte[] buffer) {
@@ -87,24 +86,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Deleted as soon as it is open: the JDK does so for DELETE_ON_CLOSE where the system lets it. */
-    private static FileChannel nameless() throws IOException {
-        return FileChannel.open(
-                Files.createTempFile("otfd-upload-", ""),
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
-    }
-
-    private static void discard(FileChannel file) {
+    static void discard(FileChannel file) {
         if (file != null) {
             try {
                 file.close();

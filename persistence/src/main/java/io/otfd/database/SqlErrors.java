@@ -16,8 +16,11 @@ final class SqlErrors {
             taken("workspace_name_key", "name"),
             taken("agent_pool_name_key", "name"),
             taken("team_name_key", "name"),
+            taken("users_username_key", "username"),
+            taken("users_email_key", "email"),
             taken("variable_key_key", "key"),
             taken("variable_set_name_key", "name"),
+            Map.entry("organization_membership_key", Refusal.Invalid.attribute("email", "is that of a member already")),
             Map.entry(
                     "run_trigger_key",
                     Refusal.Invalid.relationship("sourceable", "Sourceable has already been added.")),

@@ -41,8 +41,6 @@ public final class Dispatch {
     /** For uploads after the engine was stopped by its time-out. */
     private static final Duration TOKEN_SLACK = Duration.ofHours(1);
 
-    private static final String SERVER_QUEUE = "server";
-
     private final Database database;
     private final Jobs jobs;
     private final RunAdvance advance;
@@ -139,7 +137,7 @@ public final class Dispatch {
     }
 
     private static String queue(Caller.Agent agent) {
-        return agent.pool().map(AgentPoolId::value).orElse(SERVER_QUEUE);
+        return agent.pool().map(AgentPoolId::value).orElse(Jobs.SERVER_QUEUE);
     }
 
     private Optional<Claim> claim(Tx tx, Caller.Agent caller, List<String> kinds, Optional<RunId> only) {

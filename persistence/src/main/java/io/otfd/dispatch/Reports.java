@@ -14,7 +14,11 @@ import io.otfd.run.RedactedPlan;
 import io.otfd.run.Run;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,16 +110,25 @@ public final class Reports {
 
     /** Makes the plan that clients may see, in the transaction that ends the phase: they ask for it right after. */
     private static boolean redact(Tx tx, RunAdvance.Held held, Phase plan) {
-        Optional<byte[]> json = Blobs.bytes(tx, Phase.jsonKey(plan.id()));
-        Optional<byte[]> schemas = Blobs.bytes(tx, Phase.schemasKey(plan.id()));
-        if (json.isEmpty() || schemas.isEmpty()) {
+        try (InputStream json = open(tx, Phase.jsonKey(plan.id()));
+                InputStream schemas = open(tx, Phase.schemasKey(plan.id()))) {
+            AtomicBoolean whole = new AtomicBoolean();
+            try (Spool redacted = Spool.of(out -> whole.set(RedactedPlan.write(json, schemas, out)))) {
+                if (whole.get()) {
+                    Blobs.write(
+                            tx, Phase.redactedKey(plan.id()), held.workspace().id(), redacted);
+                }
+            }
             // Some agents hand in what they have redacted themselves.
-            return Blobs.find(tx, Phase.redactedKey(plan.id())).isPresent();
+            return whole.get() || Blobs.find(tx, Phase.redactedKey(plan.id())).isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException("redacting " + plan.id().value(), e);
         }
-        Optional<byte[]> redacted = RedactedPlan.of(json.get(), schemas.get());
-        redacted.ifPresent(document ->
-                Blobs.write(tx, Phase.redactedKey(plan.id()), held.workspace().id(), Spool.of(document)));
-        return redacted.isPresent();
+    }
+
+    /** Empty where nothing was handed in, and then no document either. */
+    private static InputStream open(Tx tx, String key) throws IOException {
+        return Blobs.open(tx, key).orElseGet(InputStream::nullInputStream);
     }
 
     private void ended(Tx tx, RunAdvance.Held held, Job job, Report report, RunEvent ofPlan, RunEvent ofApply) {

@@ -29,6 +29,11 @@ public final class Topics {
         return "run " + run.value();
     }
 
+    /** Notifications are due. */
+    public static String notifications() {
+        return "notifications";
+    }
+
     /** The log grew or ended. */
     public static String log(PhaseId phase) {
         return "log " + phase.value();

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** The queue of work for agents. Knows nothing of what a run is. */
 public final class Jobs {
 
+    /** Of the servers' own agents; any other is an agent pool's, and so one organization's. */
+    public static final String SERVER_QUEUE = "server";
+
     private final Events events;
 
     public Jobs(Events events) {
@@ -40,10 +43,13 @@ public final class Jobs {
      */
     public record Wanted(Dialect dialect, List<String> kinds, List<String> engines, Optional<RunId> run) {}
 
-    /** The next job of the queue, claimed, or empty. Two agents never get the same one (SKIP LOCKED). */
+    /**
+     * The next job of the queue, claimed, or empty: applies before plans before speculative plans, and in the servers' queue
+     * one organization as often as another. Two agents never get the same one (SKIP LOCKED).
+     */
     public Optional<Job> claim(Tx tx, String queue, AgentId agent, Wanted wanted) {
         return tx.one(
-                "job.claim",
+                queue.equals(SERVER_QUEUE) ? "job.claim_fairly" : "job.claim",
                 Jobs::job,
                 "queue",
                 queue,

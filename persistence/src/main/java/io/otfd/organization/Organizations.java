@@ -2,6 +2,7 @@ package io.otfd.organization;
 
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.OrganizationMembershipId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.TeamId;
 import io.otfd.Page;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -56,7 +58,17 @@ public final class Organizations {
                     organization.id(),
                     "name",
                     Access.OWNERS);
-            tx.update("organization.insert_team_member", "team_id", team, "user_id", user.id());
+            tx.update(
+                    "organization_membership.insert",
+                    "id",
+                    OrganizationMembershipId.random(),
+                    "organization_id",
+                    organization.id(),
+                    "user_id",
+                    user.id(),
+                    "now",
+                    organization.createdAt());
+            tx.update("team.insert_member", "team_id", team, "user_id", user.id());
             tx.update(
                     "project.insert_default",
                     "id",
@@ -115,11 +127,8 @@ public final class Organizations {
             List<Object> window = new ArrayList<>(Arrays.asList(seen));
             window.addAll(List.of("limit", page.isPresent() ? request.size() : Integer.MAX_VALUE));
             window.addAll(List.of("offset", page.isPresent() ? request.offset() : 0));
-            List<OrganizationView> items =
-                    sql.list("organization.list", Organizations::organization, window.toArray()).stream()
-                            .map(organization -> listed(sql, caller, organization))
-                            .toList();
-            return new Page<>(items, request, sql.count("organization.count", seen));
+            List<Organization> items = sql.list("organization.list", Organizations::organization, window.toArray());
+            return new Page<>(listed(sql, caller, items), request, sql.count("organization.count", seen));
         });
     }
 
@@ -133,11 +142,18 @@ public final class Organizations {
         };
     }
 
-    /** A site admin sees them all, and needs no query for each. */
-    private static OrganizationView listed(Sql sql, Caller caller, Organization organization) {
-        return caller instanceof Caller.User user && user.siteAdmin()
-                ? viewed(organization, Standing.of(Role.OWNER))
-                : viewed(organization, Access.inOrganization(sql, caller, organization.id()));
+    /** One query for all. A site admin sees them all, and needs none. */
+    private static List<OrganizationView> listed(Sql sql, Caller caller, List<Organization> items) {
+        if (caller instanceof Caller.User user && user.siteAdmin()) {
+            return items.stream()
+                    .map(organization -> viewed(organization, Standing.of(Role.OWNER)))
+                    .toList();
+        }
+        Map<OrganizationId, Standing> standings = Access.inOrganizations(
+                sql, caller, items.stream().map(Organization::id).toList());
+        return items.stream()
+                .map(organization -> viewed(organization, standings.get(organization.id())))
+                .toList();
     }
 
     private static OrganizationView viewed(Organization organization, Standing standing) {

@@ -1,5 +1,6 @@
 package io.otfd.resource;
 
+import io.otfd.JsonEvents;
 import io.otfd.JsonTrees;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -67,10 +68,8 @@ final class Instances {
                 JsonParser.Event value = parser.next();
                 if (key.equals("resources") && value == JsonParser.Event.START_ARRAY) {
                     parser.getArrayStream().forEach(resource -> add(instances, resource.asJsonObject()));
-                } else if (value == JsonParser.Event.START_ARRAY) {
-                    parser.skipArray();
-                } else if (value == JsonParser.Event.START_OBJECT) {
-                    parser.skipObject();
+                } else {
+                    JsonEvents.skip(parser, value);
                 }
             }
         }

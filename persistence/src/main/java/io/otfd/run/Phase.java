@@ -102,6 +102,11 @@ public record Phase(
         return "lock-file/" + run.value();
     }
 
+    /** What an apply has left that could not become the workspace's state. */
+    public static String erroredStateKey(PhaseId apply) {
+        return "errored-state/" + apply.value();
+    }
+
     /** The working directory that an apply goes on from. */
     public static String filesystemKey(RunId run) {
         return "filesystem/" + run.value();

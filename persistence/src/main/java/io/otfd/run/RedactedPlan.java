@@ -1,35 +1,38 @@
 package io.otfd.run;
 
+import io.otfd.JsonEvents;
 import io.otfd.JsonTrees;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A plan as a client may see it: changes only, secrets replaced, with the schemas that are needed to render it
- * (observed: Terraform 1.11 panics when a schema is missing).
+ * (observed: Terraform 1.11 panics when a schema is missing). Plans and schemas of large providers have tens of megabytes:
+ * both are read as streams, and one change or one resource's schema at a time is in memory.
  *
  * <p>Null stays null, and equal secrets stay equal: a secret becomes a short keyed hash under a key that nobody keeps.
  */
 public final class RedactedPlan {
 
-    private static final List<String> KEPT = List.of(
+    private static final Set<String> KEPT = Set.of(
             "resource_changes",
             "resource_drift",
             "relevant_attributes",
@@ -41,96 +44,87 @@ public final class RedactedPlan {
             Map.of("before", "before_sensitive", "after", "after_sensitive", "config_values", "config_sensitive");
 
     private final Mac mac;
+    private final JsonGenerator document;
+    private final UsedSchemas used = new UsedSchemas();
 
-    private RedactedPlan(Mac mac) {
+    private RedactedPlan(Mac mac, JsonGenerator document) {
         this.mac = mac;
+        this.document = document;
     }
 
     /**
+     * Writes the document.
+     *
      * @param plan {@code terraform show -json} of the plan
      * @param schemas {@code terraform providers schema -json}
-     * @return empty when a schema is missing or something is not what it should be
+     * @return false when a schema is missing or something is not what it should be: what was written then is no document
      */
-    public static Optional<byte[]> of(byte[] plan, byte[] schemas) {
+    public static boolean write(InputStream plan, InputStream schemas, OutputStream out) {
+        try (JsonParser fromPlan = JsonTrees.JSON.createParser(plan);
+                JsonParser fromSchemas = JsonTrees.JSON.createParser(schemas)) {
+            // Closed by success alone: it does not close over half a document.
+            JsonGenerator document = JsonTrees.JSON.createGenerator(out);
+            document.writeStartObject();
+            RedactedPlan redacted = new RedactedPlan(hash(), document);
+            redacted.changes(fromPlan);
+            if (!redacted.used.write(fromSchemas, document)) {
+                return false;
+            }
+            document.writeEnd();
+            document.close();
+            return true;
+        } catch (JsonException
+                | ClassCastException
+                | NullPointerException
+                | NoSuchElementException
+                | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static Mac hash() {
         try {
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return new RedactedPlan(mac)
-                    .build(read(plan), read(schemas))
-                    .map(document -> document.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (JsonException | ClassCastException | NullPointerException e) {
-            return Optional.empty();
+            return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException(e);
+            throw new LinkageError("every JDK has HmacSHA256", e);
         }
     }
 
-    private static JsonObject read(byte[] bytes) {
-        try (var reader = JsonTrees.JSON.createReader(new ByteArrayInputStream(bytes))) {
-            return reader.readObject();
-        }
-    }
-
-    private Optional<JsonObject> build(JsonObject plan, JsonObject schemas) {
-        Optional<JsonObject> used = usedSchemas(plan, schemas.getJsonObject("provider_schemas"));
-        if (used.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonObjectBuilder document = JsonTrees.JSON
-                .createObjectBuilder()
-                .add("plan_format_version", plan.getString("format_version"))
-                .add("provider_format_version", schemas.getString("format_version"))
-                .add("provider_schemas", used.get());
-        for (String name : KEPT) {
-            if (plan.containsKey(name)) {
-                document.add(name, redactChanges(plan.get(name)));
+    private void changes(JsonParser plan) {
+        JsonEvents.expect(plan.next(), Event.START_OBJECT);
+        boolean versioned = false;
+        while (plan.next() == Event.KEY_NAME) {
+            String name = plan.getString();
+            Event value = plan.next();
+            if (name.equals("format_version")) {
+                JsonEvents.expect(value, Event.VALUE_STRING);
+                document.write("plan_format_version", plan.getString());
+                versioned = true;
+            } else if (!KEPT.contains(name)) {
+                JsonEvents.skip(plan, value);
+            } else if (value == Event.START_ARRAY) {
+                document.writeStartArray(name);
+                plan.getArrayStream().forEach(change -> {
+                    used.want(name, change);
+                    document.write(redactChanges(change));
+                });
+                document.writeEnd();
+            } else if (value == Event.START_OBJECT) {
+                document.writeStartObject(name);
+                plan.getObjectStream()
+                        .forEach(change -> document.write(change.getKey(), redactChanges(change.getValue())));
+                document.writeEnd();
+            } else {
+                document.write(name, plan.getValue());
             }
         }
-        return Optional.of(document.build());
-    }
-
-    /** The schemas of every resource that the plan mentions. */
-    private static Optional<JsonObject> usedSchemas(JsonObject plan, JsonObject schemas) {
-        Map<String, Map<String, Set<String>>> wanted = new HashMap<>();
-        for (String name : List.of("resource_changes", "resource_drift")) {
-            for (JsonValue value : array(plan, name)) {
-                want(wanted, value.asJsonObject());
-            }
+        if (!versioned) {
+            throw new JsonException("no version");
         }
-        for (JsonValue value : array(plan, "deferred_changes")) {
-            want(wanted, value.asJsonObject().getJsonObject("resource_change"));
-        }
-        JsonObjectBuilder used = JsonTrees.JSON.createObjectBuilder();
-        for (var provider : wanted.entrySet()) {
-            JsonObject all = schemas == null ? null : schemas.getJsonObject(provider.getKey());
-            JsonObjectBuilder kept = JsonTrees.JSON.createObjectBuilder();
-            for (var kind : provider.getValue().entrySet()) {
-                JsonObjectBuilder ofKind = JsonTrees.JSON.createObjectBuilder();
-                for (String type : kind.getValue()) {
-                    JsonObject present = all == null ? null : all.getJsonObject(kind.getKey());
-                    if (present == null || !present.containsKey(type)) {
-                        return Optional.empty();
-                    }
-                    ofKind.add(type, present.get(type));
-                }
-                kept.add(kind.getKey(), ofKind);
-            }
-            used.add(provider.getKey(), kept);
-        }
-        return Optional.of(used.build());
-    }
-
-    private static void want(Map<String, Map<String, Set<String>>> wanted, JsonObject change) {
-        String kind = change.getString("mode", "managed").equals("data") ? "data_source_schemas" : "resource_schemas";
-        wanted.computeIfAbsent(change.getString("provider_name"), provider -> new HashMap<>())
-                .computeIfAbsent(kind, any -> new HashSet<>())
-                .add(change.getString("type"));
-    }
-
-    private static JsonArray array(JsonObject object, String name) {
-        return object.get(name) instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
     }
 
     /** Walks down to every object with a value and a note of what in it is sensitive. */

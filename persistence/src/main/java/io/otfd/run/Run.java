@@ -7,6 +7,7 @@ import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.job.Jobs;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.workspace.Engine;
 import java.time.Duration;
@@ -87,7 +88,7 @@ public record Run(
 
     /** The queue that its jobs go to: the pool's id, or {@code server}. */
     public String queue() {
-        return executionMode.agentPool().map(AgentPoolId::value).orElse("server");
+        return executionMode.agentPool().map(AgentPoolId::value).orElse(Jobs.SERVER_QUEUE);
     }
 
     public Phase phase(Phase.Kind kind) {
@@ -109,6 +110,11 @@ public record Run(
     /** When a cancel that does not work may be enforced; also shown of one that has worked (observed: go-tfe's suite). */
     public Optional<Instant> forceCancelAvailableAt() {
         return cancelRequestedAt.map(at -> at.plus(COOL_OFF));
+    }
+
+    /** It waits for others of its workspace, which can be ended for it. */
+    public boolean isForceExecutable() {
+        return status == RunStatus.PENDING;
     }
 
     public boolean isForceCancelable(Instant now) {

@@ -13,6 +13,7 @@ import io.otfd.event.Topics;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notifications;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.runtrigger.RunTriggers;
 import io.otfd.token.Tokens;
@@ -36,13 +37,15 @@ public final class RunAdvance {
     private final Jobs jobs;
     private final Logs logs;
     private final Tokens tokens;
+    private final Notifications notifications;
     private final Clock clock;
 
-    public RunAdvance(Events events, Jobs jobs, Logs logs, Tokens tokens, Clock clock) {
+    public RunAdvance(Events events, Jobs jobs, Logs logs, Tokens tokens, Notifications notifications, Clock clock) {
         this.events = events;
         this.jobs = jobs;
         this.logs = logs;
         this.tokens = tokens;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -93,6 +96,7 @@ public final class RunAdvance {
         RunHistory.write(tx, id, status, actor, Optional.empty(), now);
         events.publish(tx, Topics.run(id));
         Held after = new Held(held.workspace(), run.entered(transition, now));
+        announce(tx, after, actor, now);
         follow(tx, run, after);
         return after;
     }
@@ -116,6 +120,23 @@ public final class RunAdvance {
         } else if (status.isFinal()) {
             logs.end(tx, phase.id());
         }
+    }
+
+    /** Tells of the status that the run is in now. */
+    void announce(Tx tx, Held held, Optional<UserId> actor, Instant now) {
+        Run run = held.run();
+        Announcement.of(run)
+                .ifPresent(said -> notifications.enqueue(
+                        tx,
+                        new Notifications.Happening(
+                                run.workspace(),
+                                held.workspace().project(),
+                                run.id(),
+                                said.trigger(),
+                                said.message(),
+                                run.status(),
+                                actor,
+                                now)));
     }
 
     /** What follows from entering a status. */

@@ -100,6 +100,12 @@ final class RunStore {
                 .orElseThrow();
     }
 
+    /** Runs of its workspace that are to end before it can start, newest first. */
+    static List<RunId> before(Sql sql, Run run) {
+        return sql.list(
+                "run.before", row -> new RunId(row.text("id")), "id", run.id(), "workspace_id", run.workspace());
+    }
+
     static Page<Run> queue(Sql sql, OrganizationId organization, Page.Request page) {
         long total = sql.count("run.count_queue", "organization_id", organization);
         return new Page<>(

@@ -23,6 +23,7 @@ import io.otfd.variable.EngineVariables;
 import io.otfd.variable.Variables;
 import io.otfd.workspace.Engine;
 import io.otfd.workspace.Engines;
+import io.otfd.workspace.Lock;
 import io.otfd.workspace.TerraformVersion;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
@@ -165,6 +166,7 @@ public final class Runs {
                 List.of());
         RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
         RunHistory.write(tx, id, "queued", author, Optional.empty(), now);
+        advance.announce(tx, new RunAdvance.Held(workspace, run), author, now);
         if (options.planOnly() || options.savePlan()) {
             advance.advance(tx, new RunAdvance.Held(workspace, run), RunEvent.ENQUEUE_PLAN, author);
         } else {
@@ -323,11 +325,40 @@ public final class Runs {
                 throw new Refusal.Conflict("transition not allowed: the run is " + run.status()
                         + (run.status().isRunning() ? " and being canceled" : ", not cancelable"));
             }
-            if (run.status().isRunning()) {
-                advance.requestCancel(tx, run, caller.userId());
-            } else {
-                tx.update("run.request_cancel", "id", id, "now", clock.instant());
-                advance.advance(tx, id, RunEvent.CANCEL, caller.userId());
+            cancel(tx, run, caller.userId());
+        });
+    }
+
+    private void cancel(Tx tx, Run run, Optional<UserId> actor) {
+        if (run.status().isRunning()) {
+            advance.requestCancel(tx, run, actor);
+        } else {
+            tx.update("run.request_cancel", "id", run.id(), "now", clock.instant());
+            advance.advance(tx, run.id(), RunEvent.CANCEL, actor);
+        }
+    }
+
+    /**
+     * Ends what is before the run, so that it is next. A run that an agent works on is told to stop, and this one starts when
+     * it has.
+     */
+    public void forceExecute(Caller caller, RunId id) {
+        act(caller, id, WorkspacePermission.CAN_FORCE_UNLOCK, (tx, run) -> {
+            if (!run.isForceExecutable()) {
+                throw new Refusal.Conflict("transition not allowed: the run is " + run.status() + ", not pending");
+            }
+            Optional<Lock> lock = Workspaces.locked(tx, run.workspace()).lock();
+            if (lock.filter(held -> !(held.holder() instanceof Lock.Holder.Run)).isPresent()) {
+                throw new Refusal.Conflict("The workspace is locked: unlock it first.");
+            }
+            // The newest first: whoever has the workspace goes last, and then nobody else is next.
+            for (RunId earlier : RunStore.before(tx, run)) {
+                Run other = advance.hold(tx, earlier).run();
+                if (other.isDiscardable() && other.status() != RunStatus.PENDING) {
+                    advance.advance(tx, earlier, RunEvent.DISCARD, caller.userId());
+                } else if (other.isCancelable()) {
+                    cancel(tx, other, caller.userId());
+                }
             }
         });
     }

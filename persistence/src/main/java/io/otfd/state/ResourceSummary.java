@@ -1,5 +1,6 @@
 package io.otfd.state;
 
+import io.otfd.JsonEvents;
 import io.otfd.JsonTrees;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.stream.JsonParser;
@@ -19,11 +20,11 @@ final class ResourceSummary {
 
     void readAll(JsonParser parser, Event value) {
         if (value != Event.START_ARRAY) {
-            StateFile.skip(parser, value);
+            JsonEvents.skip(parser, value);
             return;
         }
         for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
-            StateFile.expect(next, Event.START_OBJECT);
+            JsonEvents.expect(next, Event.START_OBJECT);
             read(parser);
         }
     }
@@ -39,7 +40,7 @@ final class ResourceSummary {
             } else if (value == Event.VALUE_STRING) {
                 texts.put(name, parser.getString());
             } else {
-                StateFile.skip(parser, value);
+                JsonEvents.skip(parser, value);
             }
         }
         add(texts, instances);
@@ -48,7 +49,7 @@ final class ResourceSummary {
     private static int count(JsonParser parser) {
         int count = 0;
         for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
-            StateFile.skip(parser, next);
+            JsonEvents.skip(parser, next);
             count++;
         }
         return count;

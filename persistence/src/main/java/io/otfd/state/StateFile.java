@@ -1,5 +1,6 @@
 package io.otfd.state;
 
+import io.otfd.JsonEvents;
 import io.otfd.JsonTrees;
 import io.otfd.Refusal;
 import jakarta.json.JsonArray;
@@ -66,7 +67,7 @@ record StateFile(
         }
 
         StateFile file() {
-            expect(parser.next(), Event.START_OBJECT);
+            JsonEvents.expect(parser.next(), Event.START_OBJECT);
             while (parser.next() == Event.KEY_NAME) {
                 String name = parser.getString();
                 Event value = parser.next();
@@ -77,7 +78,7 @@ record StateFile(
                     case "terraform_version" -> terraformVersion = text(value);
                     case "outputs" -> outputs = outputs(parser.getValue());
                     case "resources" -> summary.readAll(parser, value);
-                    default -> skip(parser, value);
+                    default -> JsonEvents.skip(parser, value);
                 }
             }
             // Looks at what follows: nothing may.
@@ -99,13 +100,13 @@ record StateFile(
         }
 
         private long number(Event value) {
-            expect(value, Event.VALUE_NUMBER);
+            JsonEvents.expect(value, Event.VALUE_NUMBER);
             return parser.getBigDecimal().longValueExact();
         }
 
         private String text(Event value) {
             if (value != Event.VALUE_STRING) {
-                skip(parser, value);
+                JsonEvents.skip(parser, value);
                 return "";
             }
             return parser.getString();
@@ -116,14 +117,14 @@ record StateFile(
     static void withSerial(InputStream state, long serial, OutputStream out) {
         try (JsonParser parser = JsonTrees.JSON.createParser(state);
                 JsonGenerator copy = JsonTrees.JSON.createGenerator(out)) {
-            expect(parser.next(), Event.START_OBJECT);
+            JsonEvents.expect(parser.next(), Event.START_OBJECT);
             copy.writeStartObject();
             while (parser.next() == Event.KEY_NAME) {
                 String name = parser.getString();
                 Event value = parser.next();
                 copy.writeKey(name);
                 if (name.equals("serial")) {
-                    skip(parser, value);
+                    JsonEvents.skip(parser, value);
                     copy.write(serial);
                 } else if (name.equals("resources") && value == Event.START_ARRAY) {
                     copy.writeStartArray();
@@ -134,21 +135,6 @@ record StateFile(
                 }
             }
             copy.writeEnd();
-        }
-    }
-
-    static void expect(Event event, Event wanted) {
-        if (event != wanted) {
-            throw new IllegalStateException(event + " is not " + wanted);
-        }
-    }
-
-    /** Goes to the end of the value that has begun. */
-    static void skip(JsonParser parser, Event value) {
-        switch (value) {
-            case START_OBJECT -> parser.skipObject();
-            case START_ARRAY -> parser.skipArray();
-            case KEY_NAME, VALUE_STRING, VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL, END_OBJECT, END_ARRAY -> {}
         }
     }
 

@@ -20,8 +20,6 @@ import io.otfd.workspace.Lock;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -232,31 +230,37 @@ public final class StateVersions {
                     .currentStateVersion()
                     .map(current -> find(tx, current).serial())
                     .orElse(0L);
-            byte[] bytes = Blobs.bytes(tx, wanted.blobKey()).orElseThrow(Refusal.NotFound::new);
-            ByteArrayOutputStream renumbered = new ByteArrayOutputStream(bytes.length);
-            StateFile.withSerial(new ByteArrayInputStream(bytes), serial + 1, renumbered);
-            Spool copy = Spool.of(renumbered.toByteArray());
             StateVersionId made = StateVersionId.random();
-            tx.update(
-                    "state.insert",
-                    "id",
-                    made,
-                    "workspace_id",
-                    wanted.workspace(),
-                    "run_id",
-                    null,
-                    "created_by",
-                    caller.userId().orElse(null),
-                    "serial",
-                    serial + 1,
-                    "lineage",
-                    wanted.lineage().orElse(null),
-                    "md5",
-                    copy.md5(),
-                    "now",
-                    clock.instant());
-            store(tx, find(tx, made), copy);
+            try (Spool copy = renumbered(tx, wanted, serial + 1)) {
+                tx.update(
+                        "state.insert",
+                        "id",
+                        made,
+                        "workspace_id",
+                        wanted.workspace(),
+                        "run_id",
+                        null,
+                        "created_by",
+                        caller.userId().orElse(null),
+                        "serial",
+                        serial + 1,
+                        "lineage",
+                        wanted.lineage().orElse(null),
+                        "md5",
+                        copy.md5(),
+                        "now",
+                        clock.instant());
+                store(tx, find(tx, made), copy);
+            }
             return find(tx, made);
+        });
+    }
+
+    private static Spool renumbered(Tx tx, StateVersion state, long serial) {
+        return Spool.of(out -> {
+            try (InputStream in = Blobs.open(tx, state.blobKey()).orElseThrow(Refusal.NotFound::new)) {
+                StateFile.withSerial(in, serial, out);
+            }
         });
     }
 

@@ -1,6 +1,7 @@
 package io.otfd.team;
 
 import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.OrganizationMembershipId;
 import io.otfd.Ids.TeamId;
 import io.otfd.Ids.UserId;
 import io.otfd.Refusal;
@@ -18,6 +19,7 @@ import java.util.Set;
  *
  * @param visibility {@code secret} to its members and to who manages teams, or {@code organization}
  * @param allowMemberTokenManagement its members may make and delete its tokens
+ * @param memberships the same people as {@code members}, in the same order
  * @param organizationAccess what it may do everywhere; owners may do everything in any case
  */
 public record Team(
@@ -30,7 +32,8 @@ public record Team(
         boolean allowMemberTokenManagement,
         Set<OrganizationAccess> organizationAccess,
         Instant createdAt,
-        List<UserId> members) {
+        List<UserId> members,
+        List<OrganizationMembershipId> memberships) {
 
     public Team {
         Names.team(name);
@@ -41,6 +44,7 @@ public record Team(
                 ? Set.copyOf(EnumSet.allOf(OrganizationAccess.class))
                 : Set.copyOf(organizationAccess);
         members = List.copyOf(members);
+        memberships = List.copyOf(memberships);
     }
 
     public boolean isOwners() {

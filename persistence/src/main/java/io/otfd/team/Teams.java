@@ -1,6 +1,7 @@
 package io.otfd.team;
 
 import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.OrganizationMembershipId;
 import io.otfd.Ids.TeamId;
 import io.otfd.Ids.UserId;
 import io.otfd.Page;
@@ -13,6 +14,7 @@ import io.otfd.access.Standing;
 import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
+import io.otfd.database.Tx;
 import io.otfd.organization.Like;
 import io.otfd.organization.Organization;
 import io.otfd.organization.Organizations;
@@ -21,8 +23,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -54,6 +58,7 @@ public final class Teams {
                     true,
                     Set.of(),
                     clock.instant(),
+                    List.of(),
                     List.of()));
             requireAccess(standing, Set.of(), team.organizationAccess());
             tx.update(
@@ -155,13 +160,39 @@ public final class Teams {
         });
     }
 
-    /** @param usernames who is in it already stays */
+    /** @param usernames of members of the organization; who is in the team already stays */
     public void addMembers(Caller caller, TeamId id, List<String> usernames) {
         database.transactVoid(tx -> {
-            requireMembership(tx, caller, id);
+            Team team = requireMembership(tx, caller, id);
             for (String username : usernames) {
-                UserId user = tx.one("user.by_username", row -> new UserId(row.text("id")), "username", username)
-                        .orElseThrow(() -> Refusal.Invalid.document("User " + username + " not found."));
+                UserId user = tx.one(
+                                "organization_membership.user_of_name",
+                                Teams::userId,
+                                "organization_id",
+                                team.organization(),
+                                "username",
+                                username)
+                        .orElseThrow(
+                                () -> Refusal.Invalid.document("User " + username + " not found in the organization."));
+                tx.update("team.insert_member", "team_id", id, "user_id", user);
+            }
+        });
+    }
+
+    /** The same by memberships, of people who are invited, too. */
+    public void addMemberships(Caller caller, TeamId id, List<OrganizationMembershipId> memberships) {
+        database.transactVoid(tx -> {
+            Team team = requireMembership(tx, caller, id);
+            for (OrganizationMembershipId membership : memberships) {
+                UserId user = tx.one(
+                                "organization_membership.user",
+                                Teams::userId,
+                                "id",
+                                membership,
+                                "organization_id",
+                                team.organization())
+                        .orElseThrow(() -> Refusal.Invalid.document(
+                                "Organization membership " + membership.value() + " not found."));
                 tx.update("team.insert_member", "team_id", id, "user_id", user);
             }
         });
@@ -169,13 +200,36 @@ public final class Teams {
 
     /** @param usernames who is not in it does not matter */
     public void removeMembers(Caller caller, TeamId id, List<String> usernames) {
+        List<String> names =
+                usernames.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        remove(caller, id, tx -> tx.update("team.delete_members", "team_id", id, "usernames", names));
+    }
+
+    /** The same by memberships. */
+    public void removeMemberships(Caller caller, TeamId id, List<OrganizationMembershipId> memberships) {
+        remove(caller, id, tx -> tx.update("team.delete_memberships", "team_id", id, "ids", memberships));
+    }
+
+    private void remove(Caller caller, TeamId id, Consumer<Tx> removal) {
         database.transactVoid(tx -> {
             Team team = requireMembership(tx, caller, id);
-            tx.update("team.delete_members", "team_id", id, "usernames", usernames);
-            if (team.isOwners() && find(tx, id).members().isEmpty()) {
-                throw Refusal.Invalid.document("An organization needs an owner.");
+            tx.list("team.lock_owners", row -> row.text("id"), "organization_id", team.organization());
+            removal.accept(tx);
+            if (team.isOwners()) {
+                requireActiveOwner(tx, team.organization());
             }
         });
+    }
+
+    private static UserId userId(Row row) {
+        return new UserId(row.text("user_id"));
+    }
+
+    /** For other services: an owner is left who can come in. */
+    public static void requireActiveOwner(Tx tx, OrganizationId organization) {
+        if (!tx.exists("team.active_owner", "organization_id", organization)) {
+            throw Refusal.Invalid.document("An organization needs an owner.");
+        }
     }
 
     /** For other services: the team, when the caller may make and delete its tokens. */
@@ -201,7 +255,13 @@ public final class Teams {
         }
     }
 
-    private static Team requireMembership(Sql sql, Caller caller, TeamId id) {
+    /** For other services: the caller may change the team. */
+    public static void requireManageable(Sql sql, Caller caller, TeamId id) {
+        manageable(sql, caller, id);
+    }
+
+    /** For other services: the team, when the caller may say who is in it. */
+    public static Team requireMembership(Sql sql, Caller caller, TeamId id) {
         TeamView view = view(sql, caller, id);
         if (!view.mayUpdateMembership()) {
             throw new Refusal.NotFound();
@@ -280,6 +340,9 @@ public final class Teams {
                         .map(name -> OrganizationAccess.of(name).orElseThrow())
                         .collect(Collectors.toUnmodifiableSet()),
                 row.instant("created_at"),
-                row.texts("member_ids").stream().map(UserId::new).toList());
+                row.texts("member_ids").stream().map(UserId::new).toList(),
+                row.texts("membership_ids").stream()
+                        .map(OrganizationMembershipId::new)
+                        .toList());
     }
 }

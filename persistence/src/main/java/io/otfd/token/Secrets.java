@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Random secrets and the form in which they are kept. */
-final class Secrets {
+public final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
@@ -15,7 +15,7 @@ final class Secrets {
     private Secrets() {}
 
     /** 256 random bits behind a mark that secret scanners can look for. */
-    static String random() {
+    public static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return "otfd.v1." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -28,7 +28,7 @@ final class Secrets {
     }
 
     /** One round suffices: the secrets are as long as the hash. */
-    static byte[] hash(String secret) {
+    public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -39,6 +39,11 @@ final class TokenStore {
             return this;
         }
 
+        Draft address(String address) {
+            columns.put("address", address);
+            return this;
+        }
+
         Draft createdBy(Caller caller) {
             columns.put("created_by", caller.userId().orElse(null));
             columns.put("created_by_team_id", caller.teamId().orElse(null));
@@ -90,6 +95,8 @@ final class TokenStore {
                     columns.get("created_by"),
                     "created_by_team_id",
                     columns.get("created_by_team_id"),
+                    "address",
+                    columns.get("address"),
                     "now",
                     now,
                     "expires_at",

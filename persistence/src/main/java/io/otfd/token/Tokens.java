@@ -28,6 +28,8 @@ public final class Tokens {
     /** An agent asks again for as long as this when an answer of ours is lost (OTF's: some 13 minutes). */
     private static final Duration ENDED_LIFETIME = Duration.ofHours(1);
 
+    private static final int MAX_BROWSER = 200;
+
     private final Database database;
     private final Clock clock;
 
@@ -129,12 +131,18 @@ public final class Tokens {
                 tx -> new TokenStore.Draft("server").description("server agent").insert(tx, clock.instant()));
     }
 
-    /** A browser's session. */
-    public String mintSession(UserId user, Duration lifetime) {
+    /**
+     * A browser's session.
+     *
+     * @param browser what it calls itself, of which the beginning is kept
+     * @param address where it is
+     */
+    public String mintSession(UserId user, Duration lifetime, String browser, String address) {
         Instant now = clock.instant();
         return database.transact(tx -> new TokenStore.Draft("session")
                 .with("user_id", user)
-                .description("session")
+                .description(browser.substring(0, Math.min(browser.length(), MAX_BROWSER)))
+                .address(address)
                 .expiresAt(now.plus(lifetime))
                 .insert(tx, now));
     }

@@ -1,12 +1,15 @@
 package io.otfd.workspace;
 
 import io.otfd.Ids.TeamId;
+import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.database.Database;
+import io.otfd.database.Row;
 import io.otfd.database.Tx;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -98,8 +101,20 @@ public final class WorkspaceLocks {
 
     /** For other services: what a team holds that is about to go. */
     public void releaseAll(Tx tx, TeamId team) {
-        for (WorkspaceId id :
-                tx.list("workspace.locked_by_team", row -> new WorkspaceId(row.text("id")), "team_id", team)) {
+        release(tx, tx.list("workspace.locked_by_team", WorkspaceLocks::id, "team_id", team));
+    }
+
+    /** For other services: what a person holds who is about to go. */
+    public void releaseAll(Tx tx, UserId user) {
+        release(tx, tx.list("workspace.locked_by_user", WorkspaceLocks::id, "user_id", user));
+    }
+
+    private static WorkspaceId id(Row row) {
+        return new WorkspaceId(row.text("id"));
+    }
+
+    private void release(Tx tx, List<WorkspaceId> ids) {
+        for (WorkspaceId id : ids) {
             tx.update("workspace.unlock", "id", id);
             whenUnlocked.accept(tx, id);
         }

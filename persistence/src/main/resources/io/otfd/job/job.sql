@@ -30,6 +30,43 @@ WHERE id = (
     LIMIT 1)
 RETURNING *
 
+-- name: job.claim_fairly
+-- The same in a queue that all organizations share: among jobs of one priority that of the organization with the fewest goes first.
+UPDATE job
+SET status = 'claimed',
+    agent_id = :agent_id,
+    lease_id = :lease_id,
+    dialect = :dialect,
+    claimed_at = now(),
+    acknowledged = false,
+    missed = false,
+    heard_at = NULL,
+    attempts = attempts + 1
+WHERE id = (
+    WITH held AS (
+        SELECT w.organization_id, count(*) AS jobs
+        FROM job h
+        JOIN run r ON r.id = h.run_id
+        JOIN workspace w ON w.id = r.workspace_id
+        WHERE h.queue = :queue
+          AND h.status = 'claimed'
+        GROUP BY w.organization_id)
+    SELECT j.id
+    FROM job j
+    JOIN run r ON r.id = j.run_id
+    JOIN workspace w ON w.id = r.workspace_id
+    LEFT JOIN held ON held.organization_id = w.organization_id
+    WHERE j.queue = :queue
+      AND j.status = 'queued'
+      AND j.kind = ANY(CAST(:kinds AS text[]))
+      AND j.engine = ANY(CAST(:engines AS text[]))
+      AND (j.dialect IS NULL OR j.dialect = :dialect)
+      AND (CAST(:run_id AS text) IS NULL OR j.run_id = CAST(:run_id AS text))
+    ORDER BY j.priority, COALESCE(held.jobs, 0), j.id
+    FOR UPDATE OF j SKIP LOCKED
+    LIMIT 1)
+RETURNING *
+
 -- name: job.is_expected
 -- Whether this agent may still get a job of the run: it goes on, and nobody else has its apply.
 SELECT 1 AS found

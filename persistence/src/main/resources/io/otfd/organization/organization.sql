@@ -10,8 +10,7 @@ FROM organization o
 JOIN project p ON p.organization_id = o.id AND p.is_default
 WHERE (:site_admin
        OR o.id = CAST(:organization_id AS text)
-       OR o.id IN (SELECT t.organization_id FROM team t JOIN team_member m ON m.team_id = t.id
-                   WHERE m.user_id = CAST(:user_id AS text)))
+       OR o.id IN (SELECT m.organization_id FROM organization_membership m WHERE m.user_id = CAST(:user_id AS text)))
   AND (o.user_tokens_enabled OR NOT :by_user_token)
   AND (o.name ILIKE :search OR o.email ILIKE :search)
   AND o.name ILIKE :name
@@ -24,8 +23,7 @@ SELECT count(*) AS count
 FROM organization o
 WHERE (:site_admin
        OR o.id = CAST(:organization_id AS text)
-       OR o.id IN (SELECT t.organization_id FROM team t JOIN team_member m ON m.team_id = t.id
-                   WHERE m.user_id = CAST(:user_id AS text)))
+       OR o.id IN (SELECT m.organization_id FROM organization_membership m WHERE m.user_id = CAST(:user_id AS text)))
   AND (o.user_tokens_enabled OR NOT :by_user_token)
   AND (o.name ILIKE :search OR o.email ILIKE :search)
   AND o.name ILIKE :name
@@ -73,10 +71,6 @@ WHERE id = :id
 -- name: organization.insert_team
 INSERT INTO team (id, organization_id, name)
 VALUES (:id, :organization_id, :name)
-
--- name: organization.insert_team_member
-INSERT INTO team_member (team_id, user_id)
-VALUES (:team_id, :user_id)
 
 -- name: organization.forget_default_agent_pool
 UPDATE organization

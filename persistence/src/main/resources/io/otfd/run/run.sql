@@ -96,6 +96,18 @@ WHERE workspace_id = :workspace_id
 ORDER BY status = 'pending', sequence
 LIMIT 1
 
+-- name: run.before
+-- What has the workspace or is next to get it: a confirmed saved plan goes first, whenever it was made.
+SELECT r.id
+FROM run r
+JOIN run me ON me.id = :id
+WHERE r.workspace_id = :workspace_id
+  AND (r.status IN ('plan_queued', 'planning', 'planned', 'apply_queued', 'applying', 'pending') AND r.sequence < me.sequence
+       OR r.status = 'confirmed')
+  AND NOT r.plan_only
+  AND (NOT r.save_plan OR r.status IN ('confirmed', 'apply_queued', 'applying'))
+ORDER BY r.status IN ('pending', 'confirmed') DESC, r.sequence DESC
+
 -- name: run.insert
 INSERT INTO run (id, workspace_id, configuration_version_id, status, message, source, created_by, created_at,
                  status_timestamps, execution_mode, agent_pool_id, plan_only, auto_apply, is_destroy, refresh, refresh_only,

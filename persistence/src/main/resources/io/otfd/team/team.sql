@@ -1,24 +1,33 @@
 -- name: team.memberships
--- The organization with each team of it that the user, or the team's token, stands for; one row without a team if there is none.
-SELECT o.user_tokens_enabled, t.name, t.organization_access, a.access, a.runs, a.variables, a.state_versions, a.sentinel_mocks,
+-- Each organization with every team of it that the user, or the team's token, stands for; one row without a team if there is none.
+SELECT o.id AS organization_id, o.user_tokens_enabled,
+       EXISTS (SELECT 1 FROM organization_membership m
+               WHERE m.organization_id = o.id AND m.user_id = CAST(:user_id AS text)) AS member,
+       t.name, t.organization_access, a.access, a.runs, a.variables, a.state_versions, a.sentinel_mocks,
        a.workspace_locking, a.run_tasks, a.policy_overrides
 FROM organization o
 LEFT JOIN team t ON t.organization_id = o.id
     AND (t.id = CAST(:team_id AS text)
          OR t.id IN (SELECT m.team_id FROM team_member m WHERE m.user_id = CAST(:user_id AS text)))
 LEFT JOIN team_workspace a ON a.team_id = t.id AND a.workspace_id = CAST(:workspace_id AS text)
-WHERE o.id = :organization_id
+WHERE o.id = ANY(CAST(:organization_ids AS text[]))
 
 -- name: team.by_id
 SELECT t.*, o.name AS organization_name,
-       ARRAY(SELECT m.user_id FROM team_member m WHERE m.team_id = t.id ORDER BY m.user_id) AS member_ids
+       ARRAY(SELECT m.user_id FROM team_member m WHERE m.team_id = t.id ORDER BY m.user_id) AS member_ids,
+       ARRAY(SELECT x.id FROM team_member m
+             JOIN organization_membership x ON x.organization_id = m.organization_id AND x.user_id = m.user_id
+             WHERE m.team_id = t.id ORDER BY m.user_id) AS membership_ids
 FROM team t
 JOIN organization o ON o.id = t.organization_id
 WHERE t.id = :id
 
 -- name: team.list
 SELECT t.*, o.name AS organization_name,
-       ARRAY(SELECT m.user_id FROM team_member m WHERE m.team_id = t.id ORDER BY m.user_id) AS member_ids
+       ARRAY(SELECT m.user_id FROM team_member m WHERE m.team_id = t.id ORDER BY m.user_id) AS member_ids,
+       ARRAY(SELECT x.id FROM team_member m
+             JOIN organization_membership x ON x.organization_id = m.organization_id AND x.user_id = m.user_id
+             WHERE m.team_id = t.id ORDER BY m.user_id) AS membership_ids
 FROM team t
 JOIN organization o ON o.id = t.organization_id
 WHERE t.organization_id = :organization_id
@@ -61,14 +70,51 @@ DELETE FROM team
 WHERE id = :id
 
 -- name: team.insert_member
-INSERT INTO team_member (team_id, user_id)
-VALUES (:team_id, :user_id)
+INSERT INTO team_member (team_id, organization_id, user_id)
+SELECT id, organization_id, :user_id
+FROM team
+WHERE id = :team_id
 ON CONFLICT DO NOTHING
 
 -- name: team.delete_members
 DELETE FROM team_member
 WHERE team_id = :team_id
-  AND user_id IN (SELECT id FROM users WHERE username = ANY(CAST(:usernames AS text[])))
+  AND user_id IN (SELECT id FROM users WHERE lower(username) = ANY(CAST(:usernames AS text[])))
+
+-- name: team.delete_memberships
+DELETE FROM team_member t
+USING organization_membership m
+WHERE t.team_id = :team_id
+  AND m.organization_id = t.organization_id
+  AND m.user_id = t.user_id
+  AND m.id = ANY(CAST(:ids AS text[]))
+
+-- name: team.lock_owners
+-- Owners who remove one another at the same time wait here: one of them stays.
+SELECT id
+FROM team
+WHERE organization_id = :organization_id
+  AND name = 'owners'
+FOR UPDATE
+
+-- name: team.active_owner
+SELECT 1 AS found
+FROM team t
+JOIN team_member m ON m.team_id = t.id
+JOIN users u ON u.id = m.user_id
+WHERE t.organization_id = :organization_id
+  AND t.name = 'owners'
+  AND NOT u.pending
+  AND NOT u.suspended
+LIMIT 1
+
+-- name: team.is_owner
+SELECT 1 AS found
+FROM team t
+JOIN team_member m ON m.team_id = t.id
+WHERE t.organization_id = :organization_id
+  AND t.name = 'owners'
+  AND m.user_id = :user_id
 
 -- name: team.workspace_by_id
 SELECT *

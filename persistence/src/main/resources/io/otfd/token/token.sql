@@ -12,6 +12,7 @@ LEFT JOIN workspace w ON w.id = r.workspace_id
 WHERE t.hash = :hash
   AND (t.expires_at IS NULL OR t.expires_at > :now)
   AND (NOT t.ended OR CAST(:ended_too AS boolean))
+  AND (u.suspended IS NULL OR NOT u.suspended)
 
 -- name: token.used
 UPDATE token
@@ -20,9 +21,9 @@ WHERE id = :id
 
 -- name: token.insert
 INSERT INTO token (id, kind, hash, description, user_id, team_id, organization_id, agent_pool_id, agent_id, run_id, parent_id,
-                   created_by, created_by_team_id, created_at, expires_at)
+                   created_by, created_by_team_id, address, created_at, expires_at)
 VALUES (:id, :kind, :hash, :description, :user_id, :team_id, :organization_id, :agent_pool_id, :agent_id, :run_id, :parent_id,
-        :created_by, :created_by_team_id, :now, CAST(:expires_at AS timestamptz))
+        :created_by, :created_by_team_id, CAST(:address AS text), :now, CAST(:expires_at AS timestamptz))
 
 -- name: token.by_id
 SELECT *
@@ -159,3 +160,27 @@ RETURNING user_id, code_challenge, redirect_uri, expires_at
 -- name: token.delete_expired_authorization_codes
 DELETE FROM authorization_code
 WHERE expires_at < :now
+
+-- name: token.list_sessions
+SELECT id, description, address, created_at, last_used_at, expires_at, hash = :hash AS is_current
+FROM token
+WHERE user_id = :user_id
+  AND kind = 'session'
+ORDER BY created_at DESC, id
+
+-- name: token.delete_session
+DELETE FROM token
+WHERE id = :id
+  AND user_id = :user_id
+  AND kind = 'session'
+
+-- name: token.delete_sessions
+DELETE FROM token
+WHERE user_id = :user_id
+  AND kind = 'session'
+
+-- name: token.delete_other_sessions
+DELETE FROM token
+WHERE user_id = :user_id
+  AND kind = 'session'
+  AND hash <> :hash

@@ -188,6 +188,13 @@ WHERE lock_team_id = :team_id
 ORDER BY id
 FOR UPDATE
 
+-- name: workspace.locked_by_user
+SELECT id
+FROM workspace
+WHERE lock_user_id = :user_id
+ORDER BY id
+FOR UPDATE
+
 -- name: workspace.is_free
 SELECT 1 AS found
 FROM workspace

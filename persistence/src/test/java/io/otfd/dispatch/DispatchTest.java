@@ -25,6 +25,7 @@ import io.otfd.event.Events;
 import io.otfd.job.Job;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notifications;
 import io.otfd.organization.Organizations;
 import io.otfd.run.Phase;
 import io.otfd.run.PlanResult;
@@ -54,6 +55,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,7 @@ class DispatchTest {
         tokens = new Tokens(database, clock);
         Jobs jobs = new Jobs(events);
         logs = new Logs(database, events);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, new Notifications(database, events), clock);
         runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, advance::nextTurn);
@@ -287,6 +289,27 @@ class DispatchTest {
         assertThat(take(agent).orElseThrow().run().id(), is(speculative));
     }
 
+    /** Whose plan can be applied goes first; then whoever has fewer. */
+    @Test
+    void organizationsTakeTurns() {
+        Workspace crowded = workspace;
+        RunId first = run(true, false).id();
+        RunId second = run(true, false).id();
+        RunId third = run(true, false).id();
+        makeWorkspace();
+        RunId other = run(true, false).id();
+        RunId plan = run(false, false).id();
+        Caller.Agent agent = agent();
+
+        List<RunId> taken = Stream.generate(
+                        () -> take(agent).orElseThrow().run().id())
+                .limit(5)
+                .toList();
+
+        assertThat(taken, is(List.of(plan, first, second, other, third)));
+        workspaces.delete(admin, crowded.id());
+    }
+
     @Test
     void twoAgentsNeverGetTheSameJob() throws Exception {
         int jobs = 20;
@@ -325,6 +348,52 @@ class DispatchTest {
 
             assertThat(waiting.get().orElseThrow().run().id(), is(id));
         }
+    }
+
+    @Test
+    void aForcedRunEndsWhatIsBeforeIt() {
+        RunId first = run(false, false).id();
+        Caller.Agent agent = agent();
+        report(agent, take(agent).orElseThrow(), Report.Outcome.FINISHED, CHANGES);
+        RunId second = run(false, false).id();
+        RunId speculative = run(true, false).id();
+        RunId third = run(false, false).id();
+        RunId fourth = run(false, false).id();
+
+        runs.forceExecute(admin, third);
+
+        assertThat(status(first), is(RunStatus.DISCARDED));
+        assertThat(status(second), is(RunStatus.CANCELED));
+        assertThat(status(speculative), is(RunStatus.PLAN_QUEUED));
+        assertThat(status(third), is(RunStatus.PLAN_QUEUED));
+        assertThat(status(fourth), is(RunStatus.PENDING));
+        assertThrows(Refusal.Conflict.class, () -> runs.forceExecute(admin, third));
+    }
+
+    @Test
+    void aForcedRunWaitsUntilTheEngineBeforeItHasStopped() {
+        RunId first = run(false, false).id();
+        Caller.Agent agent = agent();
+        Offer plan = take(agent).orElseThrow();
+        RunId second = run(false, false).id();
+
+        runs.forceExecute(admin, second);
+
+        assertThat(status(first), is(RunStatus.PLANNING));
+        assertThat(status(second), is(RunStatus.PENDING));
+        report(agent, plan, Report.Outcome.CANCELED, PlanResult.NONE);
+        assertThat(status(first), is(RunStatus.CANCELED));
+        assertThat(status(second), is(RunStatus.PLAN_QUEUED));
+    }
+
+    @Test
+    void nobodysLockIsForced() {
+        locks.lock(admin, workspace.id(), Optional.of("maintenance"));
+        RunId id = run(false, false).id();
+
+        assertThrows(Refusal.Conflict.class, () -> runs.forceExecute(admin, id));
+
+        assertThat(status(id), is(RunStatus.PENDING));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,15 @@ class RedactedPlanTest {
     }
 
     private static Optional<JsonObject> redact(String plan, String schemas) {
-        return RedactedPlan.of(plan.getBytes(StandardCharsets.UTF_8), schemas.getBytes(StandardCharsets.UTF_8))
-                .map(bytes -> Json.createReader(new ByteArrayInputStream(bytes)).readObject());
+        ByteArrayOutputStream document = new ByteArrayOutputStream();
+        return RedactedPlan.write(stream(plan), stream(schemas), document)
+                ? Optional.of(Json.createReader(new ByteArrayInputStream(document.toByteArray()))
+                        .readObject())
+                : Optional.empty();
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonObject change(JsonObject document) {
@@ -100,5 +108,7 @@ class RedactedPlanTest {
     @Test
     void nonsenseIsNoDocument() {
         assertThat(redact("[]", SCHEMAS), is(Optional.empty()));
+        assertThat(redact("", SCHEMAS), is(Optional.empty()));
+        assertThat(redact("{\"format_version\":\"1.2\",\"resource_changes\":[{}", SCHEMAS), is(Optional.empty()));
     }
 }

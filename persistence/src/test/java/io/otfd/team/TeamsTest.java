@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.MovableClock;
 import io.otfd.Page;
 import io.otfd.PostgresExtension;
 import io.otfd.Refusal;
@@ -32,10 +33,8 @@ import io.otfd.workspace.WorkspaceFilter;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +107,8 @@ class TeamsTest {
                 team.allowMemberTokenManagement(),
                 access,
                 team.createdAt(),
-                team.members());
+                team.members(),
+                team.memberships());
     }
 
     private Team owners() {
@@ -232,7 +232,7 @@ class TeamsTest {
     @Test
     void anOrganizationThatRefusesUserTokensIsOpenToTeamsAndBrowsers() {
         Caller owner = as(owners());
-        Caller session = tokens.verify(tokens.mintSession(admin.id(), Duration.ofHours(1)));
+        Caller session = tokens.verify(tokens.mintSession(admin.id(), Duration.ofHours(1), "Firefox", "192.0.2.1"));
         workspace("w");
 
         organizations.update(owner, organization.name(), before -> refusingUserTokens(before));
@@ -298,30 +298,10 @@ class TeamsTest {
 
         assertThrows(Refusal.Unauthenticated.class, () -> tokens.verify(first.secret()));
         assertThat(tokens.verify(named.secret()), is(new Caller.Team(team.id(), organization.id())));
-        clock.now = tomorrow.plusSeconds(1);
+        clock.set(tomorrow.plusSeconds(1));
 
         assertThrows(Refusal.Unauthenticated.class, () -> tokens.verify(named.secret()));
         assertThat(tokens.verify(second.secret()), is(new Caller.Team(team.id(), organization.id())));
         assertThat(second.secret(), not(is(first.secret())));
-    }
-
-    /** Stands still until it is moved. */
-    private static final class MovableClock extends Clock {
-        private Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -72,6 +72,7 @@ public final class Archivist {
             case READ_STATE -> state(id, "state/" + id);
             case READ_JSON_STATE -> state(id, "json-state/" + id);
             case READ_FILESYSTEM -> blob("application/gzip", Phase.filesystemKey(new RunId(id)));
+            case READ_ERRORED_STATE -> blob("application/json", Phase.erroredStateKey(new PhaseId(id)));
             case READ_ENGINE,
                     WRITE_LOG,
                     WRITE_CONFIGURATION,
@@ -81,7 +82,8 @@ public final class Archivist {
                     WRITE_PLAN_JSON,
                     WRITE_REDACTED_PLAN,
                     WRITE_SANITIZED_PLAN,
-                    WRITE_PROVIDER_SCHEMAS -> throw new Refusal.NotFound();
+                    WRITE_PROVIDER_SCHEMAS,
+                    WRITE_ERRORED_STATE -> throw new Refusal.NotFound();
         };
     }
 
@@ -156,8 +158,15 @@ public final class Archivist {
             }
             case WRITE_PROVIDER_SCHEMAS ->
                 artifact(call, claim, Phase.schemasKey(claim.phase()), runs.find(claim.phase()));
-            case READ_LOG, READ_CONFIGURATION, READ_ENGINE, READ_STATE, READ_JSON_STATE, READ_FILESYSTEM ->
-                throw new Refusal.NotFound();
+            case WRITE_ERRORED_STATE ->
+                artifact(call, claim, Phase.erroredStateKey(claim.phase()), runs.find(claim.phase()));
+            case READ_LOG,
+                    READ_CONFIGURATION,
+                    READ_ENGINE,
+                    READ_STATE,
+                    READ_JSON_STATE,
+                    READ_FILESYSTEM,
+                    READ_ERRORED_STATE -> throw new Refusal.NotFound();
         };
     }
 

@@ -37,6 +37,7 @@ public final class ErrorResponses {
             case Refusal.Gone _ -> JsonApi.error(410, "gone", message, null);
             case Refusal.Precondition _ -> JsonApi.error(412, "precondition failed", message, null);
             case Refusal.TooLarge _ -> JsonApi.error(413, "payload too large", message, null);
+            case Refusal.TooMany _ -> JsonApi.error(429, "too many requests", message, null);
             case Refusal.Unavailable _ ->
                 // The CLI waits and asks again where it reads these words (observed: Terraform 1.11, outputs).
                 JsonApi.error(503, "service unavailable", message, null);

@@ -49,7 +49,9 @@ public final class SignedUrls {
         WRITE_PLAN_JSON,
         WRITE_REDACTED_PLAN,
         WRITE_SANITIZED_PLAN,
-        WRITE_PROVIDER_SCHEMAS
+        WRITE_PROVIDER_SCHEMAS,
+        READ_ERRORED_STATE,
+        WRITE_ERRORED_STATE
     }
 
     /** Lets its holder do one thing to one object. */

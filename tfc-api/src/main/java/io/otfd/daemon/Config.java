@@ -1,6 +1,7 @@
 package io.otfd.daemon;
 
 import io.otfd.agent.AgentConfig;
+import io.otfd.notifier.MailSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +132,41 @@ public final class Config {
             converter = DurationConverter.class,
             description = "How long agents that have ended or were given up are listed. Default: ${DEFAULT-VALUE}")
     private Duration agentPurgeAfter;
+
+    @Option(
+            names = "--notification-allow-private",
+            description = "Notifications may go to private networks and to this machine, too. Whoever may change a"
+                    + " workspace can then have the server speak to them.")
+    private boolean notificationAllowPrivate;
+
+    @Option(
+            names = "--smtp-address",
+            paramLabel = "HOST:PORT",
+            converter = ListenAddressConverter.class,
+            description = "SMTP server that e-mail is sent through. Default: no e-mail.")
+    private ListenAddress smtpAddress;
+
+    @Option(
+            names = "--smtp-encryption",
+            paramLabel = "starttls|tls|none",
+            defaultValue = "starttls",
+            description = "Encryption of the connection to it. Default: ${DEFAULT-VALUE}")
+    private MailSettings.Encryption smtpEncryption;
+
+    @Option(names = "--smtp-username", paramLabel = "NAME", description = "To log in there. Default: no log-in.")
+    private String smtpUsername;
+
+    @Option(
+            names = "--smtp-password",
+            paramLabel = "PASSWORD",
+            description = "Best given as OTF_SMTP_PASSWORD or OTF_SMTP_PASSWORD_FILE.")
+    private String smtpPassword;
+
+    @Option(
+            names = "--smtp-from",
+            paramLabel = "ADDRESS",
+            description = "Sender of all e-mail. Default: otfd@ and the name of this host.")
+    private String smtpFrom;
 
     @Option(
             names = "--database-connections",
@@ -273,6 +309,21 @@ public final class Config {
         return agentPurgeAfter;
     }
 
+    boolean notificationAllowPrivate() {
+        return notificationAllowPrivate;
+    }
+
+    Optional<MailSettings> mailSettings() {
+        return Optional.ofNullable(smtpAddress)
+                .map(server -> new MailSettings(
+                        server.host(),
+                        server.port(),
+                        smtpEncryption,
+                        Optional.ofNullable(smtpUsername),
+                        Optional.ofNullable(smtpPassword),
+                        smtpFrom == null ? "otfd@" + hostname().orElse("localhost") : smtpFrom));
+    }
+
     int databaseConnections() {
         return databaseConnections;
     }
@@ -306,6 +357,13 @@ public final class Config {
             hosts.add(name + ":" + address.port());
         });
         return hosts;
+    }
+
+    /** For links in messages: by the name that people know. */
+    String publicUrl() {
+        return hostname()
+                .map(name -> (http ? "http" : "https") + "://" + name + ":" + address.port())
+                .orElseGet(this::baseUrl);
     }
 
     String baseUrl() {

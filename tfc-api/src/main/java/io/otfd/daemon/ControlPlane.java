@@ -11,6 +11,7 @@ import io.otfd.api.RouteTable;
 import io.otfd.api.SignedUrls;
 import io.otfd.api.account.AccountEndpoints;
 import io.otfd.api.admin.AdminEndpoints;
+import io.otfd.api.admin.AdminUserEndpoints;
 import io.otfd.api.agent.AgentEndpoints;
 import io.otfd.api.agent.JobOffers;
 import io.otfd.api.agentpool.AgentPoolEndpoints;
@@ -19,8 +20,10 @@ import io.otfd.api.configuration.ConfigurationVersionEndpoints;
 import io.otfd.api.engine.EngineEndpoints;
 import io.otfd.api.engine.EngineMirror;
 import io.otfd.api.meta.MetaEndpoints;
+import io.otfd.api.notification.NotificationEndpoints;
 import io.otfd.api.openapi.OpenApiEndpoints;
 import io.otfd.api.organization.OrganizationEndpoints;
+import io.otfd.api.organizationmembership.OrganizationMembershipEndpoints;
 import io.otfd.api.otf.OtfAgentEndpoints;
 import io.otfd.api.otf.OtfJobEndpoints;
 import io.otfd.api.otf.OtfRunEndpoints;
@@ -49,6 +52,7 @@ import io.otfd.api.workspace.WorkspaceIncludes;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.dispatch.Artifacts;
 import io.otfd.dispatch.Dispatch;
@@ -59,7 +63,12 @@ import io.otfd.dispatch.StartedJobs;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Courier;
+import io.otfd.notification.NotificationConfigurations;
+import io.otfd.notification.Notifications;
+import io.otfd.notifier.Notifier;
 import io.otfd.organization.Organizations;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.project.Projects;
 import io.otfd.resource.Resources;
 import io.otfd.retention.Expiry;
@@ -76,8 +85,13 @@ import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.SiteKeys;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
 import io.otfd.ui.Pages;
 import io.otfd.ui.Services;
+import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
@@ -95,21 +109,29 @@ public final class ControlPlane implements AutoCloseable {
     private final Events events;
     private final Tokens tokens;
     private final Users users;
+    private final SignIns signIns;
+    private final PasswordLinks passwordLinks;
     private final Liveness liveness;
     private final Runs runs;
     private final RunTriggers runTriggers;
     private final Expiry expiry;
+    private final Notifications notifications;
+    private final Notifier notifier;
     private final RouteTable routes;
     private final Pages pages;
 
     /**
      * @param mirror engines for agents; workspaces that name no version get what it has
      * @param agentUnknownAfter silence after which an agent counts as unknown
+     * @param courier takes notifications to where they go
      */
-    public ControlPlane(Database database, Clock clock, EngineMirror mirror, Duration agentUnknownAfter) {
+    public ControlPlane(
+            Database database, Clock clock, EngineMirror mirror, Duration agentUnknownAfter, Courier courier) {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
+        signIns = new SignIns(database, clock);
+        passwordLinks = new PasswordLinks(database, clock);
         Blobs blobs = new Blobs(database);
         Organizations organizations = new Organizations(database, clock);
         Projects projects = new Projects(database, clock);
@@ -124,7 +146,11 @@ public final class ControlPlane implements AutoCloseable {
         StateVersions states = new StateVersions(database, clock);
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, clock);
+        notifications = new Notifications(database, events);
+        notifier = new Notifier(notifications, courier, events).start();
+        NotificationConfigurations notificationConfigurations =
+                new NotificationConfigurations(database, courier, clock);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, notifications, clock);
         runs = new Runs(database, advance, clock, mirror);
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
@@ -137,6 +163,9 @@ public final class ControlPlane implements AutoCloseable {
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
         AuthorizationCodes authorizationCodes = new AuthorizationCodes(database, authenticationTokens, clock);
         Teams teams = new Teams(database, locks, clock);
+        OrganizationMemberships memberships = new OrganizationMemberships(database, clock);
+        Accounts accounts = new Accounts(database, signIns);
+        AdminUsers adminUsers = new AdminUsers(database, locks);
         TeamWorkspaces teamWorkspaces = new TeamWorkspaces(database, clock);
         RetentionPolicies policies = new RetentionPolicies(database);
         expiry = new Expiry(database, clock);
@@ -149,7 +178,7 @@ public final class ControlPlane implements AutoCloseable {
         routes = new RouteTable(new BearerAuthentication(tokens));
         Discovery.register(routes);
         new MetaEndpoints(clock.instant()).register(routes);
-        new AccountEndpoints(users).register(routes);
+        new AccountEndpoints(users, accounts).register(routes);
         new OrganizationEndpoints(organizations, projects).register(routes);
         new ProjectEndpoints(projects, workspaces).register(routes);
         WorkspaceIncludes includes = new WorkspaceIncludes(
@@ -163,9 +192,12 @@ public final class ControlPlane implements AutoCloseable {
         new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(authenticationTokens).register(routes);
         new OAuthEndpoints(authorizationCodes).register(routes);
-        new TeamEndpoints(teams, users).register(routes);
+        new TeamEndpoints(teams, users, memberships).register(routes);
+        new OrganizationMembershipEndpoints(memberships, users, teams).register(routes);
+        new AdminUserEndpoints(adminUsers).register(routes);
         new TeamWorkspaceEndpoints(teamWorkspaces).register(routes);
         new SshKeyEndpoints(sshKeys).register(routes);
+        new NotificationEndpoints(notificationConfigurations).register(routes);
         new RetentionPolicyEndpoints(policies).register(routes);
         new AdminEndpoints(organizations).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
@@ -175,7 +207,7 @@ public final class ControlPlane implements AutoCloseable {
         new CommentEndpoints(comments).register(routes);
         new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
         new ResourceEndpoints(new Resources(database)).register(routes);
-        new PhaseEndpoints(runs, blobs, phases).register(routes);
+        new PhaseEndpoints(runs, blobs, phases, urls).register(routes);
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls, mirror), agentUnknownAfter)
                 .register(routes);
         new EngineEndpoints(urls, mirror).register(routes);
@@ -187,6 +219,8 @@ public final class ControlPlane implements AutoCloseable {
         new OtfRunEndpoints(startedJobs, runs, workspaces, states, sshKeys, blobs).register(routes);
         new OpenApiEndpoints(routes, Agent.version()).register();
         pages = new Pages(new Services(
+                accounts,
+                adminUsers,
                 new AgentOverview(database),
                 pools,
                 agents,
@@ -196,15 +230,22 @@ public final class ControlPlane implements AutoCloseable {
                 comments,
                 events,
                 logs,
+                notificationConfigurations,
                 organizations,
+                passwordLinks,
                 projects,
                 runTriggers,
                 runs,
+                signIns,
                 sshKeys,
+                new Readmes(blobs, configurations),
+                consumers,
                 states,
+                tags,
                 teamWorkspaces,
                 teams,
                 tokens,
+                new UserSessions(database),
                 users,
                 variableSets,
                 variables,
@@ -228,6 +269,14 @@ public final class ControlPlane implements AutoCloseable {
         return users;
     }
 
+    SignIns signIns() {
+        return signIns;
+    }
+
+    PasswordLinks passwordLinks() {
+        return passwordLinks;
+    }
+
     Runs runs() {
         return runs;
     }
@@ -242,12 +291,17 @@ public final class ControlPlane implements AutoCloseable {
                 tx, due.workspace(), "Triggered by " + due.source().value() + " of workspace " + due.sourceName()));
     }
 
+    Notifications notifications() {
+        return notifications;
+    }
+
     Expiry expiry() {
         return expiry;
     }
 
     @Override
     public void close() {
+        notifier.close();
         events.close();
     }
 }

@@ -7,6 +7,7 @@ import io.otfd.retention.Expiry;
 import io.otfd.run.Runs;
 import io.otfd.run.Waiting;
 import io.otfd.token.Tokens;
+import io.otfd.user.SignIns;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Housekeeping implements AutoCloseable {
     private final Runs runs;
     private final ControlPlane plane;
     private final Tokens tokens;
+    private final SignIns signIns;
     private final Expiry expiry;
     private final Config config;
     private final long often;
@@ -39,6 +41,7 @@ final class Housekeeping implements AutoCloseable {
         this.runs = plane.runs();
         this.plane = plane;
         this.tokens = plane.tokens();
+        this.signIns = plane.signIns();
         this.expiry = plane.expiry();
         this.often = Math.clamp(config.agentUnknownAfter().toMillis() / 3, 200, 10_000);
         this.attention = new Attention(System.nanoTime(), Duration.ofMillis(3 * often));
@@ -50,7 +53,10 @@ final class Housekeeping implements AutoCloseable {
                 () -> attempt("waiting runs", this::logWaiting), often, often, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("run triggers", plane::makeTriggeredRuns), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(() -> attempt("sign-ins", signIns::deleteExpired), 1, 10, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old states", expiry::run), 3, 60, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(
+                () -> attempt("old notifications", plane.notifications()::prune), 4, 60, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("old agents", this::purgeAgents), 2, 60, TimeUnit.MINUTES);
     }
 

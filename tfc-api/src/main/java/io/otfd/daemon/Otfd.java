@@ -88,6 +88,9 @@ public final class Otfd implements Callable<Integer> {
                         token -> out.println("  Site admin's token (shown this once, kept in " + config.siteTokenFile()
                                 + "):\n    " + token),
                         () -> out.println("  Site admin's token: in " + config.siteTokenFile()));
+        server.setUpLink()
+                .ifPresent(link -> out.println(
+                        "  To become the first site admin by name and password (good once, for a day):\n    " + link));
         if (config.http()) {
             out.println("  Plain HTTP: see README for the host block that Terraform needs.");
         } else if (config.tlsCert().isEmpty()) {

@@ -13,6 +13,8 @@ import io.otfd.database.DatabaseUrl;
 import io.otfd.database.EmbeddedPostgres;
 import io.otfd.database.Migrator;
 import io.otfd.encryption.MasterKeys;
+import io.otfd.notifier.Couriers;
+import io.otfd.ui.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ final class Server implements AutoCloseable {
     private final Config config;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Optional<String> madeToken;
+    private final Optional<String> setUpLink;
     private final long startMillis;
     private final WebServer web;
 
@@ -56,8 +59,12 @@ final class Server implements AutoCloseable {
             Migrator.migrate(url.jdbcUrl(), url.user(), url.password());
             Database database = started(Database.open(url, config.databaseConnections(), keys));
             Clock clock = Clock.systemUTC();
-            ControlPlane plane = started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter()));
+            Couriers couriers =
+                    started(new Couriers(config.publicUrl(), config.notificationAllowPrivate(), config.mailSettings()));
+            ControlPlane plane =
+                    started(new ControlPlane(database, clock, await(engines), config.agentUnknownAfter(), couriers));
             madeToken = SiteToken.establish(config, plane);
+            setUpLink = plane.passwordLinks().mintSetUp().map(secret -> config.baseUrl() + Links.welcome(secret));
             Probes probes = started(new Probes(database));
             web = Listeners.start(
                     config.address(), await(tls), config.concurrency() > 0 ? BuiltInAgent.port(config) : 0, routing -> {
@@ -106,6 +113,11 @@ final class Server implements AutoCloseable {
 
     Optional<String> madeToken() {
         return madeToken;
+    }
+
+    /** Where the first site admin sets a password; empty once somebody has one. */
+    Optional<String> setUpLink() {
+        return setUpLink;
     }
 
     long startMillis() {

@@ -28,7 +28,9 @@ final class RunningRoutes implements AutoCloseable {
     RunningRoutes(TestDatabase test) {
         database = test.open(4);
         Clock clock = Clock.systemUTC();
-        plane = new ControlPlane(database, clock, EngineMirror.empty(), Duration.ofSeconds(30));
+        plane = new ControlPlane(database, clock, EngineMirror.empty(), Duration.ofSeconds(30), message -> {
+            throw new IllegalStateException("nothing is sent here");
+        });
         new Tokens(database, clock).setSiteToken(new Users(database).admin().id(), TOKEN);
         server = WebServer.builder()
                 .host("127.0.0.1")

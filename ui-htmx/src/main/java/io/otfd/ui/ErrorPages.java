@@ -30,6 +30,7 @@ final class ErrorPages {
             case Refusal.Gone _ -> 410;
             case Refusal.Precondition _ -> 412;
             case Refusal.TooLarge _ -> 413;
+            case Refusal.TooMany _ -> 429;
             case Refusal.Unavailable _ -> 503;
             case Refusal.Invalid _ -> 422;
         };
@@ -44,6 +45,7 @@ final class ErrorPages {
             case Refusal.Conflict _, Refusal.Precondition _ -> "Not possible now";
             case Refusal.Gone _ -> "Gone";
             case Refusal.TooLarge _ -> "Too large";
+            case Refusal.TooMany _ -> "Too many attempts";
             case Refusal.Unavailable _ -> "Not available for now";
             case Refusal.Invalid _ -> "Not accepted";
         };

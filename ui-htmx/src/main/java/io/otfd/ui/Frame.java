@@ -41,7 +41,7 @@ public record Frame(
     }
 
     /** Who is logged in. */
-    public record Visitor(String username, String csrf) {}
+    public record Visitor(String username, boolean siteAdmin, String csrf) {}
 
     /**
      * A page to go to.

@@ -21,6 +21,19 @@ public final class Links {
         return "/oauth/authorize";
     }
 
+    /** Of a link that lets somebody set a password. */
+    public static String welcome(String secret) {
+        return "/welcome/" + encode(secret);
+    }
+
+    public static String account() {
+        return "/app/settings/account";
+    }
+
+    public static String users() {
+        return "/app/settings/users";
+    }
+
     public static String tokens() {
         return "/app/settings/tokens";
     }
@@ -72,6 +85,10 @@ public final class Links {
 
     public static String variableSet(String organization, String set) {
         return variableSets(organization) + "/" + encode(set);
+    }
+
+    public static String notifications(String organization, String workspace) {
+        return workspace(organization, workspace) + "/notifications";
     }
 
     public static String states(String organization, String workspace) {

@@ -1,9 +1,12 @@
 package io.otfd.ui;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.otfd.ui.account.AccountPages;
 import io.otfd.ui.agentpool.AgentPoolSite;
 import io.otfd.ui.login.AuthorizePages;
 import io.otfd.ui.login.LoginPages;
+import io.otfd.ui.login.WelcomePages;
+import io.otfd.ui.notification.NotificationPages;
 import io.otfd.ui.organization.OrganizationPages;
 import io.otfd.ui.organization.OrganizationSettingsPages;
 import io.otfd.ui.plan.PlanPages;
@@ -16,20 +19,25 @@ import io.otfd.ui.run.RunPages;
 import io.otfd.ui.runtrigger.RunTriggerPages;
 import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
+import io.otfd.ui.sshkey.WorkspaceSshKeyPages;
 import io.otfd.ui.state.StateDiffPages;
 import io.otfd.ui.state.StatePages;
+import io.otfd.ui.state.StateSharingPages;
 import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
 import io.otfd.ui.token.UserTokenPages;
+import io.otfd.ui.user.UserPages;
 import io.otfd.ui.variable.WorkspaceVariablePages;
 import io.otfd.ui.variableset.VariableSetPages;
+import io.otfd.ui.workspace.ReadmePages;
+import io.otfd.ui.workspace.TagPages;
 import io.otfd.ui.workspace.WorkspaceOverviewPages;
 import io.otfd.ui.workspace.WorkspacePages;
 import io.otfd.ui.workspace.WorkspaceSettingsPages;
 import java.time.Clock;
 
-/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout}, {@code /oauth/authorize} and {@code /assets/…}. */
+/** All pages. Routes: {@code /}, {@code /app/…}, {@code /login}, {@code /logout}, {@code /welcome/…}, {@code /oauth/authorize} and {@code /assets/…}. */
 public final class Pages {
 
     private final Sessions sessions;
@@ -37,6 +45,9 @@ public final class Pages {
     private final LoginPages login;
     private final PreferencesPages preferences = new PreferencesPages();
     private final SearchPages search;
+    private final WelcomePages welcome;
+    private final AccountPages account;
+    private final UserPages users;
     private final AuthorizePages authorize;
     private final OrganizationPages organizations;
     private final OrganizationSettingsPages organizationSettings;
@@ -50,9 +61,14 @@ public final class Pages {
     private final WorkspaceOverviewPages overview;
     private final WorkspaceVariablePages variables;
     private final VariableSetPages variableSets;
+    private final NotificationPages notifications;
     private final StatePages states;
     private final StateDiffPages stateDiffs;
     private final WorkspaceSettingsPages settings;
+    private final ReadmePages readmes;
+    private final TagPages tags;
+    private final StateSharingPages sharing;
+    private final WorkspaceSshKeyPages sshKey;
     private final RunTriggerPages runTriggers;
     private final TeamAccessPages teamAccess;
     private final NewRunPages newRuns;
@@ -65,7 +81,10 @@ public final class Pages {
         this.templates = new Templates();
         Frames frames = new Frames(services.organizations());
         this.search = new SearchPages(frames, services);
-        this.login = new LoginPages(services.tokens());
+        this.login = new LoginPages(services.tokens(), services.signIns(), services.passwordLinks());
+        this.welcome = new WelcomePages(services.passwordLinks(), services.tokens());
+        this.users = new UserPages(services.adminUsers(), services.passwordLinks());
+        this.account = new AccountPages(services.users(), services.accounts(), services.userSessions());
         this.authorize = new AuthorizePages(services.authorizationCodes());
         this.organizations = new OrganizationPages(services.organizations());
         this.organizationSettings =
@@ -88,8 +107,10 @@ public final class Pages {
                 services.states());
         this.variables = new WorkspaceVariablePages(
                 frames, services.organizations(), services.workspaces(), services.variables());
-        this.variableSets =
-                new VariableSetPages(frames, services, new Pickers(services.workspaces(), services.projects()));
+        Pickers pickers = new Pickers(services.workspaces(), services.projects());
+        this.variableSets = new VariableSetPages(frames, services, pickers);
+        this.notifications =
+                new NotificationPages(frames, services.workspaces(), services.notificationConfigurations());
         this.states = new StatePages(
                 frames,
                 services.workspaces(),
@@ -98,10 +119,15 @@ public final class Pages {
                 services.users(),
                 services.blobs());
         this.stateDiffs = new StateDiffPages(frames, services.workspaces(), services.states(), services.blobs());
+        this.readmes = new ReadmePages(frames, services.workspaces(), services.readmes());
+        this.tags = new TagPages(frames, services.workspaces(), services.tags(), Clock.systemUTC());
+        this.sharing = new StateSharingPages(frames, services.workspaces(), services.remoteStateConsumers(), pickers);
+        this.sshKey = new WorkspaceSshKeyPages(frames, services.workspaces(), services.sshKeys());
         this.runTriggers = new RunTriggerPages(frames, services.workspaces(), services.runTriggers());
         this.teamAccess =
                 new TeamAccessPages(frames, services.workspaces(), services.teams(), services.teamWorkspaces());
-        this.settings = new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools());
+        this.settings =
+                new WorkspaceSettingsPages(frames, services.workspaces(), services.agentPools(), services.projects());
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
@@ -123,6 +149,9 @@ public final class Pages {
         routes.getOpen("/", visit -> Reply.Redirect.to(Links.organizations()));
         routes.getOpen("/app", visit -> Reply.Redirect.to(Links.organizations()));
         login.register(routes);
+        welcome.register(routes);
+        account.register(routes);
+        users.register(routes);
         authorize.register(routes);
         preferences.register(routes);
         search.register(routes);
@@ -135,10 +164,15 @@ public final class Pages {
         agentPools.register(routes);
         projects.register(routes);
         settings.register(routes);
+        readmes.register(routes);
+        tags.register(routes);
+        sharing.register(routes);
+        sshKey.register(routes);
         runTriggers.register(routes);
         teamAccess.register(routes);
         variables.register(routes);
         variableSets.register(routes);
+        notifications.register(routes);
         states.register(routes);
         stateDiffs.register(routes);
         // Runs before workspaces: the longer paths would do as names of the shorter ones.

@@ -5,8 +5,10 @@ import io.otfd.agentpool.AgentPools;
 import io.otfd.agentpool.Agents;
 import io.otfd.blob.Blobs;
 import io.otfd.comment.Comments;
+import io.otfd.configuration.Readmes;
 import io.otfd.event.Events;
 import io.otfd.log.Logs;
+import io.otfd.notification.NotificationConfigurations;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
@@ -18,14 +20,23 @@ import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
+import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.Users;
 import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 
 /** What the pages are made from. They ask these as the API does, with the visitor as caller. */
 public record Services(
+        Accounts accounts,
+        AdminUsers adminUsers,
         AgentOverview agentOverview,
         AgentPools agentPools,
         Agents agents,
@@ -35,15 +46,22 @@ public record Services(
         Comments comments,
         Events events,
         Logs logs,
+        NotificationConfigurations notificationConfigurations,
         Organizations organizations,
+        PasswordLinks passwordLinks,
         Projects projects,
         RunTriggers runTriggers,
         Runs runs,
+        SignIns signIns,
         SshKeys sshKeys,
+        Readmes readmes,
+        RemoteStateConsumers remoteStateConsumers,
         StateVersions states,
+        Tags tags,
         TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,
+        UserSessions userSessions,
         Users users,
         VariableSets variableSets,
         Variables variables,

@@ -2,6 +2,7 @@ package io.otfd.ui;
 
 import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.ServerRequest;
+import io.otfd.Ids.UserId;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
 import io.otfd.token.Tokens;
@@ -37,8 +38,14 @@ public final class Sessions {
         }
     }
 
+    /** A new session, always: nobody can have known its secret before. */
+    public static Reply open(Tokens tokens, UserId user, Visit visit, String wanted) {
+        String secret = tokens.mintSession(user, LIFETIME, visit.browser(), visit.remoteAddress());
+        return Reply.Redirect.to(wanted).with(cookie(secret, visit.isSecure()));
+    }
+
     /** Lax: links from elsewhere arrive logged in, forms from elsewhere do not. */
-    public static SetCookie cookie(String secret, boolean secure) {
+    static SetCookie cookie(String secret, boolean secure) {
         return builder(secret, secure).maxAge(LIFETIME).build();
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 /** Pages of a workspace's settings. */
 public enum SettingsTab {
     GENERAL("General", ""),
+    TAGS("Tags", "/tags"),
+    STATE_SHARING("State sharing", "/state-sharing"),
     RUN_TRIGGERS("Run triggers", "/run-triggers"),
+    SSH_KEY("SSH key", "/ssh-key"),
     TEAM_ACCESS("Team access", "/teams");
 
     private final String label;

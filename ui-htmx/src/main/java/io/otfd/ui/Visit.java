@@ -6,6 +6,7 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public final class Visit {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
+    private static final HeaderName FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
+
+    /** Of IPv6, with a zone. */
+    private static final int MAX_ADDRESS = 64;
 
     private final ServerRequest request;
     private final Optional<Session> session;
@@ -88,12 +93,36 @@ public final class Visit {
                 || header(FORWARDED_PROTO).filter("https"::equalsIgnoreCase).isPresent();
     }
 
+    /**
+     * Where the browser is. Of a proxy in our own network it is the address that this proxy has seen: what others wrote
+     * before it into the header counts for nothing.
+     */
+    public String remoteAddress() {
+        String near = request.remotePeer().address() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : request.remotePeer().host();
+        boolean proxied = request.remotePeer().address() instanceof InetSocketAddress address
+                && (address.getAddress().isLoopbackAddress()
+                        || address.getAddress().isSiteLocalAddress());
+        return header(FORWARDED_FOR)
+                .filter(any -> proxied)
+                .map(seen -> seen.substring(seen.lastIndexOf(',') + 1).strip())
+                .filter(seen -> !seen.isEmpty() && seen.length() <= MAX_ADDRESS)
+                .orElse(near);
+    }
+
+    /** What the browser calls itself. */
+    public String browser() {
+        return header(HeaderNames.USER_AGENT).orElse("");
+    }
+
     /** A page's frame, with this visitor's name and CSRF token. */
     public Frame frame(String title, List<Crumb> crumbs) {
         return new Frame(
                 title,
                 crumbs,
-                session.map(known -> new Frame.Visitor(known.user().username(), Csrf.token(known.secret()))),
+                session.map(known -> new Frame.Visitor(
+                        known.user().username(), known.user().siteAdmin(), Csrf.token(known.secret()))),
                 preferences(),
                 flash());
     }

@@ -11,6 +11,7 @@ public enum WorkspaceTab {
     RUNS("Runs"),
     STATES("States"),
     VARIABLES("Variables"),
+    NOTIFICATIONS("Notifications"),
     SETTINGS("Settings");
 
     private final String label;
@@ -25,6 +26,7 @@ public enum WorkspaceTab {
             case RUNS -> Links.runs(organization, workspace);
             case STATES -> Links.states(organization, workspace);
             case VARIABLES -> Links.variables(organization, workspace);
+            case NOTIFICATIONS -> Links.notifications(organization, workspace);
             case SETTINGS -> Links.workspaceSettings(organization, workspace);
         };
     }
@@ -35,7 +37,7 @@ public enum WorkspaceTab {
             case RUNS -> grants.has(WorkspacePermission.CAN_READ_RUN);
             case STATES -> grants.has(WorkspacePermission.CAN_READ_STATE_VERSIONS);
             case VARIABLES -> grants.has(WorkspacePermission.CAN_READ_VARIABLE);
-            case SETTINGS -> grants.has(WorkspacePermission.CAN_UPDATE);
+            case NOTIFICATIONS, SETTINGS -> grants.has(WorkspacePermission.CAN_UPDATE);
         };
     }
 

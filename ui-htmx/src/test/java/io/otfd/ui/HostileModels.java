@@ -1,6 +1,7 @@
 package io.otfd.ui;
 
 import io.otfd.ui.Badge.Tone;
+import io.otfd.ui.account.AccountPage;
 import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
@@ -11,6 +12,10 @@ import io.otfd.ui.login.Authorization;
 import io.otfd.ui.login.AuthorizePage;
 import io.otfd.ui.login.AuthorizedPage;
 import io.otfd.ui.login.LoginPage;
+import io.otfd.ui.login.WelcomePage;
+import io.otfd.ui.markdown.Markdown;
+import io.otfd.ui.notification.NotificationListPage;
+import io.otfd.ui.notification.NotificationPage;
 import io.otfd.ui.organization.OrganizationListPage;
 import io.otfd.ui.organization.OrganizationSettingsPage;
 import io.otfd.ui.plan.AttributeDiff;
@@ -28,25 +33,32 @@ import io.otfd.ui.run.RunSummary;
 import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
 import io.otfd.ui.sshkey.SshKeysPage;
+import io.otfd.ui.sshkey.WorkspaceSshKeyPage;
 import io.otfd.ui.state.StateContents;
 import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
+import io.otfd.ui.state.StateSharingPage;
 import io.otfd.ui.team.TeamAccessEditPage;
 import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
 import io.otfd.ui.team.TeamPage;
 import io.otfd.ui.token.TokenRow;
 import io.otfd.ui.token.TokensPage;
+import io.otfd.ui.user.UserListPage;
+import io.otfd.ui.user.UserPage;
 import io.otfd.ui.variable.VariableListPage;
 import io.otfd.ui.variable.VariablePage;
 import io.otfd.ui.variable.VariableRow;
 import io.otfd.ui.variableset.VariableSetListPage;
 import io.otfd.ui.variableset.VariableSetPage;
+import io.otfd.ui.workspace.ReadmePage;
 import io.otfd.ui.workspace.StatusCounts;
+import io.otfd.ui.workspace.TagsPage;
 import io.otfd.ui.workspace.WorkspaceListPage;
 import io.otfd.ui.workspace.WorkspacePage;
 import io.otfd.ui.workspace.WorkspaceSettingsPage;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +77,7 @@ final class HostileModels {
         Frame frame = new Frame(
                 evil,
                 List.of(new Crumb(evil, Links.workspaces(evil))),
-                Optional.of(new Frame.Visitor(evil, evil)),
+                Optional.of(new Frame.Visitor(evil, true, evil)),
                 Preferences.DEFAULT,
                 true,
                 Optional.of(evil),
@@ -134,6 +146,38 @@ final class HostileModels {
                         List.of(new StateDiffPage.Row(evil, badge, diff)),
                         paging,
                         List.of(new StateDiffPage.Row(evil, badge, diff))));
+        models.put("workspace/readme", new ReadmePage(frame, Optional.of(Markdown.render(evil))));
+        models.put(
+                "workspace/tags",
+                new TagsPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        true,
+                        List.of(evil),
+                        filled(evil, "name"),
+                        List.of(evil),
+                        filled(evil, "tag-bindings"),
+                        evil));
+        models.put(
+                "state/sharing",
+                new StateSharingPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        "",
+                        filled(evil, "remote-state-consumers"),
+                        evil,
+                        List.of(picker(evil, badge))));
+        models.put(
+                "sshkey/workspace",
+                new WorkspaceSshKeyPage(
+                        frame,
+                        Links.workspaceSettings(evil, evil),
+                        items,
+                        filled(evil, "ssh-key"),
+                        choices(evil),
+                        Links.sshKeys(evil)));
         models.put(
                 "runtrigger/list",
                 new RunTriggersPage(
@@ -177,7 +221,7 @@ final class HostileModels {
                         Optional.of(evil)));
         models.putAll(Map.of(
                 "error", new ErrorPage(frame, 404, evil, false),
-                "login/login", new LoginPage(frame, evil, Optional.of(evil)),
+                "login/login", new LoginPage(frame, evil, filled(evil, "username"), Optional.of(evil), true),
                 "organization/list",
                         new OrganizationListPage(
                                 frame,
@@ -226,6 +270,7 @@ final class HostileModels {
                                 runs,
                                 Optional.of(contents(evil)),
                                 Optional.of(Links.states(evil, evil)),
+                                Optional.of(Links.workspace(evil, evil)),
                                 Links.runs(evil, evil),
                                 Optional.of(Links.runs(evil, evil)),
                                 evil),
@@ -306,6 +351,7 @@ final class HostileModels {
                         Links.workspaceSettings(evil, evil),
                         items,
                         filled(evil, "name", "description", "agent-pool-id"),
+                        List.of(evil),
                         evil,
                         evil,
                         new PoolChoices.Offered(evil, choices(evil), true),
@@ -328,6 +374,42 @@ final class HostileModels {
                         true,
                         filled(evil, "description"),
                         Optional.of(evil)),
+                "notification/list",
+                new NotificationListPage(
+                        frame,
+                        url,
+                        List.of(new NotificationListPage.Row(
+                                evil,
+                                url,
+                                evil,
+                                new Badge(evil, Tone.GOOD),
+                                List.of(new Badge(evil, Tone.BAD)),
+                                List.of(evil))),
+                        filled(evil, "name", "url", "email-addresses"),
+                        List.of(new Choice(evil, evil))),
+                "notification/show",
+                new NotificationPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        "generic",
+                        evil,
+                        true,
+                        true,
+                        filled(evil, "name", "url"),
+                        List.of(new Choice(evil, evil)),
+                        evil,
+                        List.of(new NotificationPage.Delivery(
+                                moment,
+                                evil,
+                                Optional.of(evil),
+                                Optional.of(url),
+                                new Badge(evil, Tone.BAD),
+                                3,
+                                evil,
+                                evil)),
+                        paging),
                 "sshkey/list",
                 new SshKeysPage(
                         frame,
@@ -446,7 +528,54 @@ final class HostileModels {
         Authorization authorization = new Authorization("a".repeat(43), "http://localhost:10000/login", evil);
         return Map.of(
                 "login/authorize", new AuthorizePage(frame, authorization, evil, evil),
-                "login/authorized", new AuthorizedPage(frame, authorization.denied()));
+                "login/authorized", new AuthorizedPage(frame, authorization.denied()),
+                "login/welcome",
+                        new WelcomePage(
+                                frame,
+                                Links.welcome(evil),
+                                evil,
+                                true,
+                                true,
+                                evil,
+                                filled(evil, "username", "email", "password", "password_confirmation")),
+                "user/list",
+                        new UserListPage(
+                                frame,
+                                Links.users(),
+                                evil,
+                                List.of(new UserListPage.Row(
+                                        evil,
+                                        Links.users() + "/user-1",
+                                        evil,
+                                        List.of(new Badge(evil, Badge.Tone.GOOD)))),
+                                new Paging(evil, Optional.of(evil), Optional.of(evil)),
+                                filled(evil, "email")),
+                "user/show",
+                        new UserPage(
+                                frame,
+                                Links.users() + "/user-1",
+                                evil,
+                                List.of(new Badge(evil, Badge.Tone.GOOD)),
+                                List.of(new Fact(evil, evil)),
+                                Optional.of(evil),
+                                Optional.of(evil),
+                                List.of(new UserPage.Action("suspend", evil)),
+                                Optional.of(evil)),
+                "account/show",
+                        new AccountPage(
+                                frame,
+                                Links.account(),
+                                Links.tokens(),
+                                filled(evil, "username", "email"),
+                                Optional.of(evil),
+                                true,
+                                filled(evil, "current_password"),
+                                List.of(new AccountPage.Row(
+                                        "at-1",
+                                        evil,
+                                        evil,
+                                        Moment.of(Instant.EPOCH),
+                                        Optional.of(Moment.of(Instant.EPOCH))))));
     }
 
     private static Map<String, Object> agentPools(

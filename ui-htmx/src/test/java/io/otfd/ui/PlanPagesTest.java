@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.otfd.run.Run;
 import java.net.http.HttpResponse;
@@ -142,6 +143,7 @@ class PlanPagesTest extends SiteTest {
 
         assertThat(browser.get(run).statusCode(), is(200));
         assertThat(browser.get(run + "/plan").statusCode(), is(200));
+        assertThat(browser.get(run + "/plan/0").statusCode(), oneOf(200, 404));
         assertThat(browser.get(run + "/plan/99").statusCode(), is(404));
     }
 

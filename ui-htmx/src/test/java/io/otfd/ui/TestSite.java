@@ -16,11 +16,16 @@ import io.otfd.blob.Spool;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersion;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.configuration.Readmes;
 import io.otfd.database.Database;
 import io.otfd.database.DatabaseUrl;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.log.Logs;
+import io.otfd.notification.Notification;
+import io.otfd.notification.NotificationConfigurations;
+import io.otfd.notification.Notifications;
+import io.otfd.notification.Receipt;
 import io.otfd.organization.Organizations;
 import io.otfd.project.Projects;
 import io.otfd.run.Phase;
@@ -38,6 +43,11 @@ import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
 import io.otfd.token.AuthorizationCodes;
 import io.otfd.token.Tokens;
+import io.otfd.token.UserSessions;
+import io.otfd.user.Accounts;
+import io.otfd.user.AdminUsers;
+import io.otfd.user.PasswordLinks;
+import io.otfd.user.SignIns;
 import io.otfd.user.User;
 import io.otfd.user.Users;
 import io.otfd.variable.Variable;
@@ -45,15 +55,23 @@ import io.otfd.variable.Variables;
 import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.Engine;
 import io.otfd.workspace.Engines;
+import io.otfd.workspace.RemoteStateConsumers;
+import io.otfd.workspace.Tags;
 import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The services and a web server with nothing but pages: organizations {@code acme} and {@code crowd}. */
 final class TestSite implements AutoCloseable {
@@ -75,7 +93,15 @@ final class TestSite implements AutoCloseable {
     private final Agents agents;
     private final Logs logs;
     private final Caller.User admin;
+    private final PasswordLinks passwordLinks;
     private final WebServer web;
+
+    /** Somebody who takes every message but those to {@code down.example.com}. */
+    private static Receipt deliver(Notification notification) {
+        return notification.url().orElse("").contains("down.example.com")
+                ? Receipt.failed("nobody answers", true)
+                : Receipt.arrived();
+    }
 
     private TestSite(TestDatabase test) {
         DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
@@ -88,7 +114,7 @@ final class TestSite implements AutoCloseable {
         workspaces = new Workspaces(database, clock, "1.11.4");
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
-        advance = new RunAdvance(events, new Jobs(events), logs, tokens, clock);
+        advance = new RunAdvance(events, new Jobs(events), logs, tokens, new Notifications(database, events), clock);
         runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
@@ -114,7 +140,11 @@ final class TestSite implements AutoCloseable {
         pools = new AgentPools(database, clock);
         agents = new Agents(database);
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
+        SignIns signIns = new SignIns(database, clock);
+        passwordLinks = new PasswordLinks(database, clock);
         Pages pages = new Pages(new Services(
+                new Accounts(database, signIns),
+                new AdminUsers(database, locks),
                 new AgentOverview(database),
                 pools,
                 agents,
@@ -124,15 +154,22 @@ final class TestSite implements AutoCloseable {
                 new Comments(database, clock),
                 events,
                 logs,
+                new NotificationConfigurations(database, TestSite::deliver, clock),
                 organizations,
+                passwordLinks,
                 new Projects(database, clock),
                 new RunTriggers(database, clock),
                 runs,
+                signIns,
                 new SshKeys(database, clock),
+                new Readmes(new Blobs(database), configurations),
+                new RemoteStateConsumers(database),
                 states,
+                new Tags(database, clock),
                 new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
+                new UserSessions(database),
                 users,
                 variableSets,
                 variables,
@@ -152,6 +189,10 @@ final class TestSite implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    PasswordLinks passwordLinks() {
+        return passwordLinks;
     }
 
     AgentPool pool(String name) {
@@ -246,6 +287,26 @@ final class TestSite implements AutoCloseable {
 
     TestBrowser browser(String cookie) {
         return new TestBrowser("http://127.0.0.1:" + web.port(), cookie);
+    }
+
+    /** Uploads a configuration with this file, which a run makes the current one. */
+    void configure(String workspace, String path, String text) {
+        ConfigurationVersion configuration = configurations.create(
+                admin,
+                workspace(workspace).workspace().id(),
+                new ConfigurationVersions.Options("tfe-api", true, false, false));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry(path);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        configurations.upload(configuration.id(), Spool.of(bytes.toByteArray()), runs::createForUpload);
     }
 
     /** A run of {@code acme} that waits for its confirmation; an earlier one of the workspace is discarded. */

@@ -112,4 +112,57 @@ class WorkspaceAccessPagesTest extends SiteTest {
         assertThat(Jsoup.parse(unknown.body()).select("#team").val(), is(EVIL));
         assertThat(Jsoup.parse(unknown.body()).select("#team-problem").text(), containsString("There is no team"));
     }
+
+    @Test
+    void tagsComeAndGo() {
+        String tags = SETTINGS + "/tags";
+        HttpResponse<String> added = browser.submit(tags, tags, Map.of("name", "prod"));
+        HttpResponse<String> bad = browser.submit(tags, tags, Map.of("name", EVIL));
+        HttpResponse<String> bound =
+                browser.submit(tags, tags + "/bindings", Map.of("tag-bindings", "cost = 42\n\nowner=net"));
+        HttpResponse<String> wrong =
+                browser.submit(tags, tags + "/bindings", Map.of("tag-bindings", "cost = 42\nno key = 1"));
+
+        assertThat(added.statusCode(), is(303));
+        assertThat(browser.page("/app/acme/workspaces/web").select(".tags").text(), containsString("prod"));
+        assertThat(bad.statusCode(), is(422));
+        assertThat(Jsoup.parse(bad.body()).select("#name").val(), is(EVIL));
+        assertThat(bound.statusCode(), is(303));
+        assertThat(browser.page(tags).select("#tag-bindings").val(), is("cost = 42\nowner = net"));
+        assertThat(wrong.statusCode(), is(422));
+        assertThat(Jsoup.parse(wrong.body()).select("#tag-bindings-problem").text(), containsString("no key"));
+        browser.submit(tags, tags + "/remove", Map.of());
+        assertThat(browser.page(tags).select(".chosen .tag"), is(empty()));
+    }
+
+    @Test
+    void theStateIsSharedWithWorkspacesByName() {
+        String sharing = SETTINGS + "/state-sharing";
+        String api = site.workspace("api").workspace().id().value();
+        browser.submit(SETTINGS, SETTINGS, Map.of("remote-state", "organization"));
+        assertThat(browser.page(sharing).select(".empty").text(), containsString("all workspaces of the organization"));
+        browser.submit(SETTINGS, SETTINGS, Map.of("remote-state", "specific"));
+
+        HttpResponse<String> shared = browser.submit(sharing, sharing, Map.of("add-remote-state-consumers", api));
+
+        assertThat(shared.statusCode(), is(303));
+        assertThat(
+                browser.page(sharing).select(".chosen li").text(),
+                allOf(containsString("api"), containsString("shared")));
+    }
+
+    @Test
+    void aWorkspaceMovesToAnotherProjectAndTakesAKey() {
+        browser.submit("/app/acme/projects", "/app/acme/projects", Map.of("name", "Elsewhere"));
+        HttpResponse<String> moved = browser.submit(SETTINGS, SETTINGS, Map.of("project", "elsewhere"));
+        HttpResponse<String> lost = browser.submit(SETTINGS, SETTINGS, Map.of("project", "Nowhere"));
+        String key = SETTINGS + "/ssh-key";
+
+        assertThat(moved.statusCode(), is(303));
+        assertThat(browser.page(SETTINGS).select("#project").val(), is("Elsewhere"));
+        assertThat(lost.statusCode(), is(422));
+        assertThat(Jsoup.parse(lost.body()).select("#project-problem").text(), is("There is no project Nowhere."));
+        assertThat(browser.submit(key, key, Map.of("ssh-key", "")).statusCode(), is(303));
+        assertThat(browser.submit(key, key, Map.of("ssh-key", "sshkey-nowhere")).statusCode(), is(422));
+    }
 }

@@ -282,4 +282,19 @@ class WorkspacePagesTest extends SiteTest {
         assertThat(browser.submit(rollback, rollback, Map.of()).statusCode(), is(303));
         assertThat(browser.page(workspace).select(".lock .badge").text(), is("Locked"));
     }
+
+    @Test
+    void theReadmeOfTheConfigurationIsShown() {
+        String workspace = workspace("described");
+        assertThat(browser.page(workspace).select("[hx-get$=readme]"), is(empty()));
+        assertThat(browser.page(workspace + "/readme").select(".empty").text(), containsString("no README.md"));
+        site.configure("described", "./README.md", "# What it does\n\n" + EVIL);
+
+        String url = browser.page(workspace).select("[hx-get$=readme]").attr("hx-get");
+        Document page = browser.page(url);
+
+        assertThat(page.select("#readme h3").text(), is("What it does"));
+        assertThat(page.select("#readme").text(), containsString("alert(1)"));
+        assertThat(page.select("#readme img, #readme script"), is(empty()));
+    }
 }

@@ -64,6 +64,19 @@ final class ApplyPhase extends Phase {
         Trees.delete(tree);
     }
 
+    /** A server that refuses a state version may keep the file all the same. */
+    private boolean handedIn(Path state) throws InterruptedException {
+        if (job().erroredStateUrl() == null) {
+            return false;
+        }
+        try {
+            workshop.transfers.upload(url(JobData::erroredStateUrl), state, "The state", control);
+            return true;
+        } catch (JobFailure | JobStopped e) {
+            return false;
+        }
+    }
+
     /** Terraform leaves this file when it could not upload the state of what it has already changed. */
     private void saveErroredState(Terraform terraform) throws InterruptedException, IOException {
         Path state = terraform.directory().resolve("errored.tfstate");
@@ -74,6 +87,12 @@ final class ApplyPhase extends Phase {
             String id = new ErroredState(workshop.config.address(), workshop.http).save(state, job(), control);
             log.append("state-saved", "\nTerraform could not save the state; the agent has saved it as " + id + ".\n");
         } catch (JobFailure e) {
+            if (handedIn(state)) {
+                log.append(
+                        "state-kept",
+                        "\n" + e.getMessage() + " The server keeps it with this apply as its errored state.\n");
+                return;
+            }
             Path kept = Files.createDirectories(workshop.config.dataDir().resolve("errored-states"))
                     .resolve(job().runId() + ".tfstate");
             Files.copy(state, kept, StandardCopyOption.REPLACE_EXISTING);

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param filesystemUrl PUT tar.gz after a plan that can be applied, GET before its apply
  * @param jsonPlanUrl PUT {@code terraform show -json} of the plan
  * @param jsonProviderSchemasUrl PUT {@code terraform providers schema -json}
+ * @param erroredStateUrl PUT a state that is taken as no version; null of a plan
  * @param token the run's token for {@code /api/v2}, state and registry
  * @param timeout Go duration, such as {@code 7200s}
  * @param tfvars content of a variable file: workspace and run variables as HCL, or null
@@ -38,6 +39,7 @@ public record JobData(
         String filesystemUrl,
         String jsonPlanUrl,
         String jsonProviderSchemasUrl,
+        String erroredStateUrl,
         String token,
         String timeout,
         String workingDirectory,

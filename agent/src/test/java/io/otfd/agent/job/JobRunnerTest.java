@@ -343,6 +343,22 @@ class JobRunnerTest extends JobBench {
     }
 
     @Test
+    void aStateThatTheServerRefusesIsHandedInWithTheApply() throws Exception {
+        run(plan(Archives.configuration("errored")));
+        server.refuseStates();
+
+        JobReport report = run(offer("apply", new byte[0], Map.of(), "2h", false));
+
+        assertThat(report.status(), is("errored"));
+        assertThat(
+                new String(server.blobs.get("/blob/" + RUN + "/errored-state"), StandardCharsets.UTF_8),
+                containsString("\"serial\":7"));
+        assertThat(
+                server.log(RUN, "apply"),
+                endsWith("the server answered 409. The server keeps it with this apply as its errored state.\n"));
+    }
+
+    @Test
     void aStateThatTerraformCouldNotSaveIsSaved() throws Exception {
         run(plan(Archives.configuration("errored")));
 

@@ -80,6 +80,7 @@ public final class JobOffers {
                         : urls.sign(call, Use.READ_FILESYSTEM, runId, lifetime),
                 urls.sign(call, Use.WRITE_PLAN_JSON, claimed(run.plan().id(), offer), lifetime),
                 urls.sign(call, Use.WRITE_PROVIDER_SCHEMAS, claimed(run.plan().id(), offer), lifetime),
+                plan ? null : urls.sign(call, Use.WRITE_ERRORED_STATE, claimed(phase, offer), lifetime),
                 offer.token(),
                 offer.timeout().toSeconds() + "s",
                 offer.workspace().settings().workingDirectory().orElse(""),

@@ -1,5 +1,6 @@
 package io.otfd.api.run;
 
+import static io.otfd.api.Operation.answers;
 import static io.otfd.api.Operation.bytes;
 import static io.otfd.api.Operation.shows;
 
@@ -11,20 +12,26 @@ import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.SignedUrls;
 import io.otfd.blob.Blobs;
 import io.otfd.run.Phase;
 import io.otfd.run.RunView;
 import io.otfd.run.Runs;
+import java.time.Duration;
 import java.util.Optional;
 
 /** cloud-docs/api-docs/plans and applies. */
 public final class PhaseEndpoints {
 
+    private static final Duration READABLE = Duration.ofMinutes(10);
+
     private final Runs runs;
     private final Blobs blobs;
     private final PhaseResource resources;
+    private final SignedUrls urls;
 
-    public PhaseEndpoints(Runs runs, Blobs blobs, PhaseResource resources) {
+    public PhaseEndpoints(Runs runs, Blobs blobs, PhaseResource resources, SignedUrls urls) {
+        this.urls = urls;
         this.runs = runs;
         this.blobs = blobs;
         this.resources = resources;
@@ -43,6 +50,7 @@ public final class PhaseEndpoints {
                         bytes("application/json").or(204))
                 .get("/api/v2/runs/{run}/plan", call -> read(call, Phase.Kind.PLAN), shows(PhaseResource.PLANS))
                 .get("/api/v2/applies/{id}", call -> read(call, Phase.Kind.APPLY), shows(PhaseResource.APPLIES))
+                .get("/api/v2/applies/{id}/errored-state", this::erroredState, answers(307))
                 .get("/api/v2/runs/{run}/apply", call -> read(call, Phase.Kind.APPLY), shows(PhaseResource.APPLIES));
     }
 
@@ -72,6 +80,16 @@ public final class PhaseEndpoints {
 
     private Answer redacted(Call call) {
         return blob(Phase.redactedKey(find(call, Phase.Kind.PLAN).run().plan().id()));
+    }
+
+    /** Leads to the state that could not be stored; 404 where none was left (cloud-docs/api-docs/applies). */
+    private Answer erroredState(Call call) {
+        RunView view = find(call, Phase.Kind.APPLY);
+        view.workspace().grants().require(WorkspacePermission.CAN_READ_STATE_VERSIONS);
+        PhaseId apply = view.run().apply().id();
+        blobs.find(Phase.erroredStateKey(apply)).orElseThrow(Refusal.NotFound::new);
+        return Answer.empty(307)
+                .with("Location", urls.sign(call, SignedUrls.Use.READ_ERRORED_STATE, apply.value(), READABLE));
     }
 
     /** 204 while there is none (cloud-docs/api-docs/plans). */

@@ -96,6 +96,10 @@ public final class RunEndpoints {
                         "/api/v2/runs/{id}/actions/force-cancel",
                         this::forceCancel,
                         answers(202).takesJson().bodyIsOptional())
+                .post(
+                        "/api/v2/runs/{id}/actions/force-execute",
+                        this::forceExecute,
+                        answers(202).takesJson().bodyIsOptional())
                 .get(
                         "/api/v2/workspaces/{workspace}/runs",
                         this::list,
@@ -225,6 +229,10 @@ public final class RunEndpoints {
 
     private Answer forceCancel(Call call) {
         return act(call, runs::forceCancel);
+    }
+
+    private Answer forceExecute(Call call) {
+        return act(call, runs::forceExecute);
     }
 
     /** A comment of the request becomes a comment on the run, once the action is accepted. */

@@ -7,6 +7,7 @@ import static io.otfd.api.Operation.shows;
 import static io.otfd.api.Operation.updates;
 import static io.otfd.api.team.TeamResource.SCHEMA;
 
+import io.otfd.Ids.OrganizationMembershipId;
 import io.otfd.Ids.TeamId;
 import io.otfd.Page;
 import io.otfd.api.Answer;
@@ -17,12 +18,15 @@ import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import io.otfd.api.account.AccountEndpoints;
+import io.otfd.api.organizationmembership.OrganizationMembershipResource;
+import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.team.TeamView;
 import io.otfd.team.Teams;
 import io.otfd.user.Users;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Teams and who is in them (cloud-docs/api-docs/teams and team-members). */
 public final class TeamEndpoints {
@@ -31,10 +35,12 @@ public final class TeamEndpoints {
 
     private final Teams teams;
     private final Users users;
+    private final OrganizationMemberships memberships;
 
-    public TeamEndpoints(Teams teams, Users users) {
+    public TeamEndpoints(Teams teams, Users users, OrganizationMemberships memberships) {
         this.teams = teams;
         this.users = users;
+        this.memberships = memberships;
     }
 
     public void register(RouteTable routes) {
@@ -45,12 +51,14 @@ public final class TeamEndpoints {
                         pages(SCHEMA)
                                 .query("q", "filter[names]")
                                 .include(INCLUDES)
-                                .beside(AccountEndpoints.SCHEMA))
+                                .beside(AccountEndpoints.SCHEMA, OrganizationMembershipResource.SCHEMA))
                 .post("/api/v2/organizations/{organization}/teams", this::create, creates(SCHEMA))
                 .get(
                         "/api/v2/teams/{id}",
                         this::read,
-                        shows(SCHEMA).include(INCLUDES).beside(AccountEndpoints.SCHEMA))
+                        shows(SCHEMA)
+                                .include(INCLUDES)
+                                .beside(AccountEndpoints.SCHEMA, OrganizationMembershipResource.SCHEMA))
                 .patch("/api/v2/teams/{id}", this::update, updates(SCHEMA))
                 .delete("/api/v2/teams/{id}", this::delete, noContent())
                 .post(
@@ -60,7 +68,15 @@ public final class TeamEndpoints {
                 .delete(
                         "/api/v2/teams/{id}/relationships/users",
                         this::removeMembers,
-                        noContent().takesIdentifiers("users"));
+                        noContent().takesIdentifiers("users"))
+                .post(
+                        "/api/v2/teams/{id}/relationships/organization-memberships",
+                        this::addMemberships,
+                        noContent().takesIdentifiers("organization-memberships"))
+                .delete(
+                        "/api/v2/teams/{id}/relationships/organization-memberships",
+                        this::removeMemberships,
+                        noContent().takesIdentifiers("organization-memberships"));
     }
 
     private Answer list(Call call) {
@@ -71,20 +87,33 @@ public final class TeamEndpoints {
                 call.queryList("filter[names]"),
                 call.query("q"),
                 call.page());
-        return JsonApi.page(call, page, TeamResource::of, included(page.items(), include));
+        return JsonApi.page(call, page, TeamResource::of, included(call, page.items(), include));
     }
 
-    private List<Resource> included(List<TeamView> shown, Set<String> include) {
-        if (!include.contains("users")) {
-            return List.of();
-        }
-        return shown.stream()
-                .flatMap(view -> view.team().members().stream())
-                .distinct()
-                .map(users::find)
-                .flatMap(Optional::stream)
-                .map(AccountEndpoints::of)
+    private List<Resource> included(Call call, List<TeamView> shown, Set<String> include) {
+        Stream<Resource> people = include.contains("users")
+                ? users
+                        .find(shown.stream()
+                                .flatMap(view -> view.team().members().stream())
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .map(AccountEndpoints::of)
+                : Stream.empty();
+        return Stream.concat(
+                        people, include.contains("organization_memberships") ? members(call, shown) : Stream.empty())
                 .toList();
+    }
+
+    private Stream<Resource> members(Call call, List<TeamView> shown) {
+        return shown.stream()
+                .collect(Collectors.groupingBy(
+                        view -> view.team().organization(),
+                        Collectors.flatMapping(view -> view.team().memberships().stream(), Collectors.toSet())))
+                .entrySet()
+                .stream()
+                .flatMap(each -> memberships.read(call.caller(), each.getKey(), each.getValue()).stream())
+                .map(membership -> OrganizationMembershipResource.of(membership).withoutData("teams"));
     }
 
     private Answer create(Call call) {
@@ -99,7 +128,7 @@ public final class TeamEndpoints {
     private Answer read(Call call) {
         Set<String> include = call.include(INCLUDES);
         TeamView view = teams.read(call.caller(), id(call));
-        return JsonApi.resource(200, TeamResource.of(view), included(List.of(view), include));
+        return JsonApi.resource(200, TeamResource.of(view), included(call, List.of(view), include));
     }
 
     private Answer update(Call call) {
@@ -122,6 +151,20 @@ public final class TeamEndpoints {
     private Answer removeMembers(Call call) {
         teams.removeMembers(call.caller(), id(call), call.identifiers());
         return Answer.noContent();
+    }
+
+    private Answer addMemberships(Call call) {
+        teams.addMemberships(call.caller(), id(call), membershipIds(call));
+        return Answer.noContent();
+    }
+
+    private Answer removeMemberships(Call call) {
+        teams.removeMemberships(call.caller(), id(call), membershipIds(call));
+        return Answer.noContent();
+    }
+
+    private static List<OrganizationMembershipId> membershipIds(Call call) {
+        return call.identifiers("Organization membership", OrganizationMembershipId::new);
     }
 
     private static TeamId id(Call call) {

@@ -13,7 +13,6 @@ import io.otfd.api.Schema;
 import io.otfd.team.Team;
 import io.otfd.team.TeamView;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,7 +51,7 @@ public final class TeamResource {
                 .attribute("permissions", permissions(view))
                 .toOne("organization", "organizations", team.organizationName())
                 .toMany("users", "users", team.members())
-                .toMany("organization-memberships", "organization-memberships", List.of())
+                .toMany("organization-memberships", "organization-memberships", team.memberships())
                 .related("authentication-token", self + "/authentication-token")
                 .link("self", self);
     }
@@ -91,7 +90,8 @@ public final class TeamResource {
                 patch.flag("allow-member-token-management", before.allowMemberTokenManagement()),
                 access(before.organizationAccess(), patch),
                 before.createdAt(),
-                before.members());
+                before.members(),
+                before.memberships());
     }
 
     /** Names that we do not know are of other versions of the API. */

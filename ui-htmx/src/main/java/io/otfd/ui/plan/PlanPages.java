@@ -13,13 +13,15 @@ import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
 import io.otfd.ui.WorkspaceTab;
 import io.otfd.workspace.Workspace;
-import java.util.List;
+import jakarta.json.JsonObject;
+import java.util.regex.Pattern;
 
 /** The changes of a plan, page by page, and the attributes of one of them. */
 public final class PlanPages {
 
     private static final String PLAN = "/app/{organization}/workspaces/{workspace}/runs/{run}/plan";
     private static final String DRIFT = "drift-";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private final Frames frames;
     private final Runs runs;
@@ -72,7 +74,8 @@ public final class PlanPages {
 
     private Reply show(Visit visit) {
         RunView view = read(visit);
-        PlannedChange change = find(view.run(), visit.path("change"));
+        JsonObject resource = find(view.run(), visit.path("change"));
+        PlannedChange change = PlannedChange.of(0, resource).orElseThrow(Refusal.NotFound::new);
         return Reply.Html.of(
                 "plan/show",
                 new ChangePage(
@@ -80,17 +83,15 @@ public final class PlanPages {
                         change.address(),
                         change.action().badge(),
                         Plans.note(change),
-                        AttributeDiff.of(change.change())));
+                        AttributeDiff.of(resource.getJsonObject("change"))));
     }
 
-    private PlannedChange find(Run run, String wanted) {
-        PlanDocument plan = plans.document(run).orElseThrow(Refusal.NotFound::new);
-        boolean drift = wanted.startsWith(DRIFT);
-        List<PlannedChange> among = drift ? plan.drift() : plan.changes();
-        String number = drift ? wanted.substring(DRIFT.length()) : wanted;
-        return among.stream()
-                .filter(change -> Integer.toString(change.number()).equals(number))
-                .findFirst()
-                .orElseThrow(Refusal.NotFound::new);
+    private JsonObject find(Run run, String wanted) {
+        boolean drifted = wanted.startsWith(DRIFT);
+        String number = drifted ? wanted.substring(DRIFT.length()) : wanted;
+        if (!NUMBER.matcher(number).matches()) {
+            throw new Refusal.NotFound();
+        }
+        return plans.resource(run, drifted, Integer.parseInt(number)).orElseThrow(Refusal.NotFound::new);
     }
 }

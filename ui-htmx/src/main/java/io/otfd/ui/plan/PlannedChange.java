@@ -13,7 +13,6 @@ import java.util.Optional;
  *
  * @param number its place in the plan
  * @param type of the resource, such as {@code aws_instance}
- * @param change actions, values before and after, and what of them is unknown or sensitive
  */
 record PlannedChange(
         int number,
@@ -22,8 +21,7 @@ record PlannedChange(
         Optional<String> previousAddress,
         Action action,
         Optional<String> reason,
-        boolean imported,
-        JsonObject change) {
+        boolean imported) {
 
     /** As Terraform's JSON names them, a replacement being two of these. */
     enum Action {
@@ -67,12 +65,9 @@ record PlannedChange(
     /** Empty for a resource to which nothing happens. */
     static Optional<PlannedChange> of(int number, JsonObject resource) {
         JsonObject change = resource.getJsonObject("change");
-        List<String> actions = change.getJsonArray("actions").getValuesAs(JsonString.class).stream()
-                .map(JsonString::getString)
-                .toList();
         Optional<String> previous = Optional.ofNullable(resource.getString("previous_address", null));
         boolean imported = change.get("importing") instanceof JsonObject;
-        return Action.of(actions, previous.isPresent() || imported)
+        return Action.of(actions(change), previous.isPresent() || imported)
                 .map(action -> new PlannedChange(
                         number,
                         resource.getString("address", "?"),
@@ -81,8 +76,14 @@ record PlannedChange(
                         action,
                         Optional.ofNullable(resource.getString("action_reason", null))
                                 .map(PlannedChange::words),
-                        imported,
-                        change));
+                        imported));
+    }
+
+    /** @param change an object with {@code actions}: of a resource or of an output */
+    static List<String> actions(JsonObject change) {
+        return change.getJsonArray("actions").getValuesAs(JsonString.class).stream()
+                .map(JsonString::getString)
+                .toList();
     }
 
     /** Reasons of Terraform's JSON output format. */

@@ -12,9 +12,8 @@ import io.otfd.ui.Form;
 import io.otfd.ui.Paging;
 import io.otfd.ui.plan.PlannedChange.Action;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,14 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Plans as parts of pages. Who may read the run may read these: what is sensitive is left out. */
 public final class Plans {
 
-    /** A larger one is read by its log; parsing takes several times its size in memory. */
-    private static final long MAX_BYTES = 32L * 1024 * 1024;
+    /** A larger one is read by its log: each page goes through all of it. */
+    private static final long MAX_BYTES = 128L * 1024 * 1024;
 
-    private static final int MAX_OUTPUTS = 200;
     private static final int MAX_DRIFT = 100;
     private static final String ACTION = "action";
     private static final String TYPE = "type";
@@ -41,16 +40,23 @@ public final class Plans {
         this.blobs = blobs;
     }
 
-    /** Empty while there is no plan; then, why it cannot be shown, or its document. */
-    Optional<PlanDocument> document(Run run) {
+    /** Empty while there is no plan, and for one that is too large or none at all. */
+    private Optional<PlanDocument> document(Run run) {
+        return read(run, PlanDocument::parse);
+    }
+
+    /** One resource of the plan, as Terraform's JSON has it. */
+    Optional<JsonObject> resource(Run run, boolean drifted, int number) {
+        return read(run, json -> PlanDocument.resource(json, drifted, number));
+    }
+
+    private <T> Optional<T> read(Run run, Function<InputStream, Optional<T>> reading) {
         return blob(run).filter(blob -> blob.size() <= MAX_BYTES).flatMap(blob -> {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) blob.size());
-            try {
-                blobs.copy(blob, bytes);
+            try (InputStream json = blobs.open(blob)) {
+                return reading.apply(json);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return PlanDocument.parse(bytes.toByteArray());
         });
     }
 
@@ -166,7 +172,7 @@ public final class Plans {
         List<PlanPart.Output> outputs = new ArrayList<>();
         plan.outputs().forEach((name, change) -> {
             AttributeDiff diff = AttributeDiff.of(change);
-            if (!diff.lines().isEmpty() && outputs.size() < MAX_OUTPUTS) {
+            if (!diff.lines().isEmpty()) {
                 outputs.add(new PlanPart.Output(name, outputAction(change), diff));
             }
         });
@@ -174,9 +180,8 @@ public final class Plans {
     }
 
     private static Badge outputAction(JsonObject change) {
-        List<String> actions = change.getJsonArray("actions").getValuesAs(JsonString.class).stream()
-                .map(JsonString::getString)
-                .toList();
-        return Action.of(actions, false).map(Action::badge).orElse(new Badge("No change", Tone.QUIET));
+        return Action.of(PlannedChange.actions(change), false)
+                .map(Action::badge)
+                .orElse(new Badge("No change", Tone.QUIET));
     }
 }

@@ -40,6 +40,15 @@ public final class ProjectNames {
         return byName(caller, organization, text).or(() -> byId(caller, text));
     }
 
+    /** One that the visitor does not see is called by its id. */
+    public String name(Caller caller, ProjectId id) {
+        try {
+            return projects.read(caller, id).project().name();
+        } catch (Refusal.NotFound e) {
+            return id.value();
+        }
+    }
+
     private Optional<ProjectId> byId(Caller caller, String text) {
         try {
             return Optional.of(

@@ -15,6 +15,7 @@ public enum RunAction {
     DISCARD("Discard"),
     CANCEL("Cancel"),
     FORCE_CANCEL("Force cancel"),
+    FORCE_EXECUTE("Run this plan now"),
     RETRY("Retry");
 
     private final String label;
@@ -39,6 +40,8 @@ public enum RunAction {
             case FORCE_CANCEL ->
                 Optional.of("The engine is killed and the workspace is free at once. "
                         + "What it was changing may be missing from the state.");
+            case FORCE_EXECUTE ->
+                Optional.of("Every run before it is discarded or canceled, also one that is being applied.");
         };
     }
 
@@ -65,7 +68,7 @@ public enum RunAction {
         return switch (this) {
             case CONFIRM, DISCARD -> WorkspacePermission.CAN_QUEUE_APPLY;
             case CANCEL, RETRY -> WorkspacePermission.CAN_QUEUE_RUN;
-            case FORCE_CANCEL -> WorkspacePermission.CAN_FORCE_UNLOCK;
+            case FORCE_CANCEL, FORCE_EXECUTE -> WorkspacePermission.CAN_FORCE_UNLOCK;
         };
     }
 
@@ -75,6 +78,7 @@ public enum RunAction {
             case DISCARD -> run.isDiscardable();
             case CANCEL -> run.isCancelable();
             case FORCE_CANCEL -> run.isForceCancelable(now);
+            case FORCE_EXECUTE -> run.isForceExecutable();
             case RETRY ->
                 switch (run.status()) {
                     case ERRORED, CANCELED, FORCE_CANCELED, DISCARDED -> true;

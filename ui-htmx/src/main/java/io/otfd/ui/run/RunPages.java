@@ -115,6 +115,7 @@ public final class RunPages {
                 case DISCARD -> runs.discard(visit.caller(), id);
                 case CANCEL -> runs.cancel(visit.caller(), id);
                 case FORCE_CANCEL -> runs.forceCancel(visit.caller(), id);
+                case FORCE_EXECUTE -> runs.forceExecute(visit.caller(), id);
                 case RETRY -> {
                     return Reply.Redirect.of(RunPageView.url(retry(visit.caller(), before.run())), visit.isPartial());
                 }

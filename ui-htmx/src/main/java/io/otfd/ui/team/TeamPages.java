@@ -183,7 +183,8 @@ public final class TeamPages {
                 before.allowMemberTokenManagement(),
                 access,
                 before.createdAt(),
-                before.members());
+                before.members(),
+                before.memberships());
     }
 
     private Reply update(Visit visit) {

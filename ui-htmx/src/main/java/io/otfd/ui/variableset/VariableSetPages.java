@@ -8,7 +8,6 @@ import io.otfd.Refusal;
 import io.otfd.access.OrganizationPermission;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
-import io.otfd.project.Projects;
 import io.otfd.ui.Badge;
 import io.otfd.ui.Badge.Tone;
 import io.otfd.ui.ConfirmPage;
@@ -28,6 +27,7 @@ import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Services;
 import io.otfd.ui.Visit;
+import io.otfd.ui.project.ProjectNames;
 import io.otfd.ui.variable.VariableHome;
 import io.otfd.ui.variable.VariablePages;
 import io.otfd.ui.variable.VariableRow;
@@ -50,7 +50,7 @@ public final class VariableSetPages {
 
     private final Frames frames;
     private final Organizations organizations;
-    private final Projects projects;
+    private final ProjectNames projects;
     private final VariableSets sets;
     private final Variables variables;
     private final Pickers pickers;
@@ -59,7 +59,7 @@ public final class VariableSetPages {
     public VariableSetPages(Frames frames, Services services, Pickers pickers) {
         this.frames = frames;
         this.organizations = services.organizations();
-        this.projects = services.projects();
+        this.projects = new ProjectNames(services.projects());
         this.sets = services.variableSets();
         this.variables = services.variables();
         this.pickers = pickers;
@@ -112,22 +112,13 @@ public final class VariableSetPages {
                         frames.of(visit, "Variable sets", owner, MenuItem.VARIABLE_SETS),
                         url,
                         search.orElse(""),
-                        project.map(id -> projectName(visit, new ProjectId(id))),
+                        project.map(id -> projects.name(visit.caller(), new ProjectId(id))),
                         project.orElse(""),
                         page.map(view -> row(view.set())).items(),
                         Paging.of(page, url, kept),
                         owner.grants().has(OrganizationPermission.CAN_MANAGE_VARSETS)
                                 ? Optional.of(form)
                                 : Optional.empty()));
-    }
-
-    /** One that the visitor does not see is called by its id. */
-    private String projectName(Visit visit, ProjectId id) {
-        try {
-            return projects.read(visit.caller(), id).project().name();
-        } catch (Refusal.NotFound e) {
-            return id.value();
-        }
     }
 
     private static VariableSetListPage.Row row(VariableSet set) {
@@ -225,7 +216,7 @@ public final class VariableSetPages {
                 new Fact(
                         "Owner",
                         set.project()
-                                .map(id -> "Project " + projectName(visit, id))
+                                .map(id -> "Project " + projects.name(visit.caller(), id))
                                 .orElse("The organization")),
                 new Fact("Priority", set.priority() ? "Beats the workspace's own" : "Yields to the workspace's own"),
                 new Fact("Last change", Moment.of(set.updatedAt()).text()));

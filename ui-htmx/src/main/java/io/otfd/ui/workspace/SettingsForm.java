@@ -1,6 +1,7 @@
 package io.otfd.ui.workspace;
 
 import io.otfd.Ids.AgentPoolId;
+import io.otfd.Ids.ProjectId;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.ui.Edition;
 import io.otfd.ui.Filled;
@@ -19,19 +20,28 @@ final class SettingsForm {
     static final String MODE = "execution-mode";
     static final String POOL = "agent-pool-id";
 
+    /** Who may read the state. */
+    private static final String SHARED = "remote-state";
+
+    private static final String ORGANIZATION = "organization";
+    private static final String PROJECT = "project";
+    private static final String SPECIFIC = "specific";
+
     /** Takes the project's or the organization's mode. */
     static final String DEFAULT = "default";
 
     private SettingsForm() {}
 
     static Edition edition(Workspace workspace) {
-        return Edition.of(workspace.settings(), workspace.executionMode());
+        return Edition.of(workspace.settings(), workspace.executionMode(), workspace.project());
     }
 
-    static Filled of(Workspace workspace) {
+    /** @param project name of its project */
+    static Filled of(Workspace workspace, String project) {
         Settings settings = workspace.settings();
         Map<String, String> fields = new HashMap<>();
         fields.put("name", settings.name());
+        fields.put("project", project);
         fields.put("description", settings.description().orElse(""));
         fields.put(MODE, workspace.executionMode().map(ExecutionMode::wireName).orElse(DEFAULT));
         workspace.executionMode().flatMap(ExecutionMode::agentPool).ifPresent(pool -> fields.put(POOL, pool.value()));
@@ -41,15 +51,20 @@ final class SettingsForm {
         fields.put("terraform-version", settings.terraformVersion());
         fields.put("working-directory", settings.workingDirectory().orElse(""));
         fields.put("allow-destroy-plan", Boolean.toString(settings.allowDestroyPlan()));
-        fields.put("global-remote-state", Boolean.toString(settings.globalRemoteState()));
+        fields.put(
+                SHARED,
+                settings.globalRemoteState() ? ORGANIZATION : settings.projectRemoteState() ? PROJECT : SPECIFIC);
         fields.put("structured-run-output-enabled", Boolean.toString(settings.structuredRunOutputEnabled()));
         return Filled.of(fields);
     }
 
-    /** @throws io.otfd.Refusal.Conflict when somebody else changed the workspace meanwhile */
-    static Workspace applied(Workspace before, Form form) {
+    /**
+     * @param project that it moves to, or stays in
+     * @throws io.otfd.Refusal.Conflict when somebody else changed the workspace meanwhile
+     */
+    static Workspace applied(Workspace before, Form form, ProjectId project) {
         edition(before).require(form);
-        return before.with(settings(before.settings(), form), mode(form), before.project());
+        return before.with(settings(before.settings(), form), mode(form), project);
     }
 
     static Optional<ExecutionMode> mode(Form form) {
@@ -62,7 +77,7 @@ final class SettingsForm {
     }
 
     private static Settings settings(Settings before, Form form) {
-        boolean global = form.has("global-remote-state");
+        String shared = form.exact(SHARED);
         Engine engine =
                 Engine.of(form.first("otf-engine").orElse(before.engine().toString()));
         return new Settings(
@@ -74,8 +89,8 @@ final class SettingsForm {
                 form.has("auto-apply-run-trigger"),
                 before.autoDestroy(),
                 before.fileTriggersEnabled(),
-                global,
-                before.projectRemoteState() && !global,
+                shared.equals(ORGANIZATION),
+                shared.equals(PROJECT),
                 before.queueAllRuns(),
                 before.source(),
                 before.sourceName(),

@@ -103,6 +103,7 @@ public final class WorkspaceOverviewPages {
                                 .limited(SHOWN_RESOURCES)),
                         state.map(current -> Links.states(organization, workspace.name()) + "/"
                                 + current.id().value()),
+                        workspace.currentConfigurationVersion().map(any -> url(view) + "/readme"),
                         runsUrl,
                         starts ? Optional.of(runsUrl + "/new") : Optional.empty(),
                         visit.host()));

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param lock by whom and why, when it is locked
  * @param actions what the visitor may do to the lock
  * @param state what is in the current one; empty where there is none, or for those who may not read it
+ * @param readmeUrl empty while there is no configuration
  * @param newRun where a run is started; empty for those who may not
  * @param host name and port of this server
  */
@@ -34,6 +35,7 @@ public record WorkspacePage(
         List<RunRow> runs,
         Optional<StateContents> state,
         Optional<String> stateUrl,
+        Optional<String> readmeUrl,
         String runsUrl,
         Optional<String> newRun,
         String host) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
+ * @param projects names that are offered
  * @param edition what the form was filled from
  * @param inherited the mode that the default stands for, in words
  * @param pools those that the workspace may use
@@ -18,6 +19,7 @@ public record WorkspaceSettingsPage(
         String url,
         List<Frame.Item> tabs,
         Filled form,
+        List<String> projects,
         String edition,
         String inherited,
         PoolChoices.Offered pools,
@@ -26,5 +28,6 @@ public record WorkspaceSettingsPage(
 
     public WorkspaceSettingsPage {
         tabs = List.copyOf(tabs);
+        projects = List.copyOf(projects);
     }
 }

@@ -1,9 +1,11 @@
 package io.otfd.ui.workspace;
 
+import io.otfd.Ids.ProjectId;
 import io.otfd.Refusal;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.project.Projects;
 import io.otfd.ui.Edition;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frames;
@@ -14,6 +16,7 @@ import io.otfd.ui.SettingsTab;
 import io.otfd.ui.Visit;
 import io.otfd.ui.WorkspaceTab;
 import io.otfd.ui.agentpool.PoolChoices;
+import io.otfd.ui.project.ProjectNames;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
@@ -27,11 +30,13 @@ public final class WorkspaceSettingsPages {
     private final Frames frames;
     private final Workspaces workspaces;
     private final PoolChoices pools;
+    private final ProjectNames projects;
 
-    public WorkspaceSettingsPages(Frames frames, Workspaces workspaces, AgentPools pools) {
+    public WorkspaceSettingsPages(Frames frames, Workspaces workspaces, AgentPools pools, Projects projects) {
         this.frames = frames;
         this.workspaces = workspaces;
         this.pools = new PoolChoices(pools);
+        this.projects = new ProjectNames(projects);
     }
 
     public void register(Routes routes) {
@@ -49,7 +54,13 @@ public final class WorkspaceSettingsPages {
 
     private Reply show(Visit visit) {
         WorkspaceView view = read(visit);
-        return page(visit, view, 200, SettingsForm.of(view.workspace()));
+        return page(
+                visit,
+                view,
+                200,
+                SettingsForm.of(
+                        view.workspace(),
+                        projects.name(visit.caller(), view.workspace().project())));
     }
 
     private Reply page(Visit visit, WorkspaceView view, int status, Filled form) {
@@ -63,6 +74,8 @@ public final class WorkspaceSettingsPages {
                         Links.workspaceSettings(organization, workspace.name()),
                         SettingsTab.tabs(Links.workspaceSettings(organization, workspace.name()), SettingsTab.GENERAL),
                         form,
+                        projects.offered(
+                                visit.caller(), organization, visit.query().first("project")),
                         Edition.carried(form, SettingsForm.edition(workspace)),
                         workspace.inheritedMode().wireName(),
                         pools.of(
@@ -77,14 +90,20 @@ public final class WorkspaceSettingsPages {
                                 : Optional.empty()));
     }
 
+    private ProjectId project(Visit visit, String name) {
+        return projects.find(visit.caller(), visit.path("organization"), name)
+                .orElseThrow(() -> Refusal.Invalid.relationship("project", "There is no project " + name + "."));
+    }
+
     private Reply save(Visit visit) {
         WorkspaceView view = read(visit);
         try {
+            Optional<ProjectId> project = visit.form().first("project").map(name -> project(visit, name));
             Workspace saved = workspaces
                     .update(
                             visit.caller(),
                             view.workspace().id(),
-                            before -> SettingsForm.applied(before, visit.form()),
+                            before -> SettingsForm.applied(before, visit.form(), project.orElse(before.project())),
                             Optional.empty())
                     .workspace();
             return Reply.Redirect.to(Links.workspaceSettings(saved.organizationName(), saved.name()))

@@ -104,7 +104,9 @@ class RunActionTest {
         assertThat(
                 shown,
                 is(Map.ofEntries(
-                        Map.entry(RunStatus.PENDING, List.of(RunAction.DISCARD, RunAction.CANCEL)),
+                        Map.entry(
+                                RunStatus.PENDING,
+                                List.of(RunAction.DISCARD, RunAction.CANCEL, RunAction.FORCE_EXECUTE)),
                         Map.entry(RunStatus.PLAN_QUEUED, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.PLANNING, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.PLANNED, List.of(RunAction.CONFIRM, RunAction.DISCARD)),
