@@ -13,13 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.net.SocketFactory;
 
 /** Many light agents in a pool of their own, and when jobs came to them. What one of them fails with is what the wait for all fails with. */
 final class Fleet implements AutoCloseable, LightAgent.Watch {
 
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 8;
 
     private final Server server;
     private final String poolToken;
@@ -27,6 +28,7 @@ final class Fleet implements AutoCloseable, LightAgent.Watch {
     private final List<LightAgent> agents = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Long> started = new ConcurrentHashMap<>();
     private final Map<String, Boolean> ended = new ConcurrentHashMap<>();
+    private final AtomicInteger troubles = new AtomicInteger();
     private final List<Long> refills = Collections.synchronizedList(new ArrayList<>());
 
     Fleet(Given given, String pool) {
@@ -79,6 +81,16 @@ final class Fleet implements AutoCloseable, LightAgent.Watch {
     @Override
     public void ended(String run) {
         ended.put(run, true);
+    }
+
+    @Override
+    public void askedAgain() {
+        troubles.incrementAndGet();
+    }
+
+    /** How often the server had no time. */
+    int troubles() {
+        return troubles.get();
     }
 
     /** Times at which runs came to an agent, by run: {@link System#nanoTime()}. */

@@ -72,7 +72,7 @@ final class FleetBenchmark {
             BenchTable.row("the same: freed agent to its next run", refills.toString(), "", "p99 <= 500 ms", "");
             BenchTable.row(
                     "the same: all runs",
-                    "%.1f s, %.0f runs/s".formatted(seconds, RUNS / seconds),
+                    "%.1f s, %.0f runs/s, %d times 503".formatted(seconds, RUNS / seconds, fleet.troubles()),
                     "18.5 runs/s",
                     ">= 75 runs/s",
                     "");
@@ -96,7 +96,7 @@ final class FleetBenchmark {
             double database = after.database(before);
             BenchTable.row(
                     "%,d agents that wait".formatted(count),
-                    "%,d idle, registered in %.1f s".formatted(there, registered),
+                    "%,d idle, registered in %.1f s, %d times 503".formatted(there, registered, fleet.troubles()),
                     "",
                     "",
                     "");

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.SocketFactory;
 
 /**
@@ -18,6 +20,8 @@ final class LightAgent implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUFFER = 2048;
+    private static final int ATTEMPTS = 30;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** Told of jobs. Times are {@link System#nanoTime()}. */
     interface Watch {
@@ -26,6 +30,9 @@ final class LightAgent implements AutoCloseable {
         void started(String run, long at, Optional<Long> freed);
 
         void ended(String run);
+
+        /** A server that had no time was asked again. */
+        void askedAgain();
     }
 
     private final Server pool;
@@ -108,7 +115,7 @@ final class LightAgent implements AutoCloseable {
         Optional<Long> freed = Optional.empty();
         while (!closing) {
             KeptConnection.Answer answer =
-                    polls.exchange(new KeptConnection.Request("GET", "/api/agent/jobs?hold=50", "", headers));
+                    patiently(polls, new KeptConnection.Request("GET", "/api/agent/jobs?hold=50", "", headers));
             if (answer.status() == 200) {
                 perform(JSON.readTree(answer.body()), freed);
                 freed = Optional.of(System.nanoTime());
@@ -169,12 +176,25 @@ final class LightAgent implements AutoCloseable {
         }
     }
 
-    private static String expect(KeptConnection connection, KeptConnection.Request request) throws IOException {
-        KeptConnection.Answer answer = connection.exchange(request);
+    private String expect(KeptConnection connection, KeptConnection.Request request) throws IOException {
+        KeptConnection.Answer answer = patiently(connection, request);
         if (answer.status() >= 300) {
             throw new IOException(request.method() + " " + request.path() + " answered " + answer);
         }
         return answer.body();
+    }
+
+    /** As our agents do: a 503 is asked again, for a while. */
+    private KeptConnection.Answer patiently(KeptConnection connection, KeptConnection.Request request)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            KeptConnection.Answer answer = connection.exchange(request);
+            if (answer.status() != 503 || attempt == ATTEMPTS || closing) {
+                return answer;
+            }
+            watch.askedAgain();
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     /** Says goodbye. */
