@@ -234,8 +234,7 @@ public final class NotificationConfigurations {
 
     private List<String> recipients(NotificationConfiguration configuration) {
         Stream<String> users = database
-                .read(sql -> sql.list(
-                        "notification.user_emails", row -> row.text("email"), "user_ids", configuration.users()))
+                .read(sql -> sql.list("notification.user_emails", row -> row.text("email"), "id", configuration.id()))
                 .stream();
         return Stream.concat(users, configuration.emailAddresses().stream())
                 .distinct()
