@@ -62,8 +62,7 @@ class AgentPoolPagesTest {
         String pool = Given.name("pool");
 
         page.navigate(shared.server().resolve("/app/" + organization.name()).toString());
-        hands.type(page.getByLabel("API token"), shared.server().token());
-        hands.press(Controls.button(page, "Log in with token"));
+        Controls.login(page, hands, shared.server());
 
         hands.press(Controls.menu(page, "Agent pools"));
         hands.press(Controls.summary(page, "New agent pool"));

@@ -39,13 +39,18 @@ final class Controls {
     /** Leads to this page as the site admin. */
     static void login(Page page, Server server, String path) {
         page.navigate(server.resolve(path).toString());
-        Locator token = page.getByLabel("API token");
-        // Open already as long as nobody has a password.
-        if (!token.isVisible()) {
-            summary(page, "Log in with a token").click();
-        }
-        token.fill(server.token());
-        button(page, "Log in with token").click();
+        login(page, new Hands.Mouse(), server);
         page.waitForURL(url -> url.endsWith(path));
+    }
+
+    /** From the login page, as the site admin. */
+    static void login(Page page, Hands hands, Server server) {
+        Locator token = page.getByLabel("API token");
+        // Unfolded already as long as nobody has a password.
+        if (!token.isVisible()) {
+            hands.press(summary(page, "Log in with a token"));
+        }
+        hands.type(token, server.token());
+        hands.press(button(page, "Log in with token"));
     }
 }

@@ -47,9 +47,7 @@ class PagesLookTest {
                         chromium.window(options -> options.setColorScheme(theme).setBypassCSP(true));
                 page.navigate(shared.server().resolve("/login").toString());
                 findings.addAll(look(page, "login", theme));
-                page.getByLabel("API token").fill(shared.server().token());
-                page.getByText("Log in with token", new Page.GetByTextOptions().setExact(true))
-                        .click();
+                Controls.login(page, new Hands.Mouse(), shared.server());
                 pages.forEach((name, path) -> {
                     page.navigate(shared.server().resolve(path).toString());
                     // Folded parts are looked at, too; those that load their content do it at once.

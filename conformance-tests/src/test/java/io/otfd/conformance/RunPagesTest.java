@@ -116,8 +116,7 @@ class RunPagesTest {
         given.await(given.run(workspace, Map.of("auto-apply", true), GREETING), "applied");
 
         page.navigate(shared.server().resolve(place).toString());
-        hands.type(page.getByLabel("API token"), shared.server().token());
-        hands.press(Controls.button(page, "Log in with token"));
+        Controls.login(page, hands, shared.server());
 
         hands.press(Controls.tab(page, "Variables"));
         hands.press(Controls.summary(page, "Add variable"));

@@ -257,8 +257,8 @@ class TerraformTourTest {
             second.finish();
             first.interrupt();
             first.finish();
-            gate.open();
             new Given(api).await(applying, "canceled");
+            gate.open();
             terraform.delete("slow.tf");
             terraform.run("apply", "-auto-approve").succeeded();
         }
