@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A {@link JobOffer} for agents that do not know our extensions: what such agents were seen to read, and nothing else.
+ * A {@link JobOffer} for agents that do not know our extensions: what such agents were seen to read, and where a state may go
+ * that is taken as no version.
  *
  * @param jobId the run's id
  */
@@ -32,6 +33,7 @@ public record PlainOffer(String type, String jobId, Data data) {
             String jsonProviderSchemasUrl,
             String jsonRedactedPlanUrl,
             String sanitizedPlanUrl,
+            String erroredStateUrl,
             String token,
             String timeout,
             String workingDirectory,
@@ -66,6 +68,7 @@ public record PlainOffer(String type, String jobId, Data data) {
                         data.jsonProviderSchemasUrl(),
                         jsonRedactedPlanUrl,
                         sanitizedPlanUrl,
+                        data.erroredStateUrl(),
                         data.token(),
                         data.timeout(),
                         data.workingDirectory(),
