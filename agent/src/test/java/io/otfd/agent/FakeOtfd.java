@@ -219,7 +219,8 @@ public final class FakeOtfd implements AutoCloseable {
                 "name = \"value\"\n",
                 environment,
                 3,
-                engine);
+                engine,
+                null);
         return new JobOffer(type, runId, "lease-" + runId, data);
     }
 

@@ -21,6 +21,7 @@ import io.otfd.run.Phase;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
 import io.otfd.run.Runs;
+import io.otfd.sshkey.SshKeys;
 import io.otfd.token.Tokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -248,6 +249,7 @@ public final class Dispatch {
                 job.attempts(),
                 token(tx, job),
                 Runs.variables(tx, job.run()),
+                SshKeys.of(tx, held.workspace()),
                 job.timeout());
     }
 }

@@ -6,6 +6,7 @@ import io.otfd.run.Run;
 import io.otfd.variable.EngineVariables;
 import io.otfd.workspace.Workspace;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A job as it is given to an agent.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param lease fencing token
  * @param claim its number, from 1: what is written under another one is refused
  * @param token the run's, for its engine
+ * @param sshKey private key for modules of the workspace
  * @param timeout how long the phase may take
  */
 public record Offer(
@@ -26,4 +28,5 @@ public record Offer(
         int claim,
         String token,
         EngineVariables variables,
+        Optional<String> sshKey,
         Duration timeout) {}

@@ -14,6 +14,7 @@ import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
+import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
@@ -117,6 +118,19 @@ public final class SshKeys {
                         "workspace_id",
                         run.workspace()))
                 .orElseThrow(Refusal.NotFound::new);
+    }
+
+    /** For the machinery: the private key that runs of the workspace use. */
+    public static Optional<String> of(Sql sql, Workspace workspace) {
+        return workspace
+                .sshKey()
+                .flatMap(id -> sql.one(
+                        "ssh_key.value",
+                        row -> row.secret("value", id.value()),
+                        "id",
+                        id,
+                        "workspace_id",
+                        workspace.id()));
     }
 
     private static void requireOwn(Sql sql, SshKeyId id, OrganizationId organization) {

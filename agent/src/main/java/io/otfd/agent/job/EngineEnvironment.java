@@ -90,6 +90,9 @@ final class EngineEnvironment {
         Map<String, String> all = new LinkedHashMap<>(facts);
         facts.forEach((name, value) -> all.put("TF_VAR_" + name, value));
         all.put("ATLAS_TOKEN", job.token());
+        if (job.sshKey() != null) {
+            all.put("GIT_SSH_COMMAND", ssh(workdir));
+        }
         all.put("TF_ATLAS_DIR", workdir.root().toString());
         all.put("TF_REGISTRY_DISCOVERY_RETRY", "2");
         all.put("TF_X_SHADOW", "0");
@@ -101,5 +104,17 @@ final class EngineEnvironment {
         all.put("TF_CLI_CONFIG_FILE", workdir.cliConfig().toString());
         all.put("TFC_AGENT_VERSION", COMPATIBLE_AGENT);
         return all;
+    }
+
+    /** With the workspace's key alone. A host is believed when it is first seen: nobody is there to be asked. */
+    private static String ssh(Workdir workdir) {
+        return "ssh -i " + quoted(workdir.sshKey().toString())
+                + " -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o "
+                + quoted("UserKnownHostsFile=\"" + workdir.sshHosts() + "\"");
+    }
+
+    /** For the shell, through which git starts the command. */
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

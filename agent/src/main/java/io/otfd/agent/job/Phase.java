@@ -52,6 +52,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
         configuration();
         Path directory = directory(workdir.config());
         cliConfig();
+        sshKey();
         String kind = offer.get().type();
         control.awaitKnown();
         hook("pre-" + kind, directory);
@@ -87,6 +88,13 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
             workshop.overrides.cliConfig(file, job().token());
         }
         Workdir.writePrivate(known, job().token());
+    }
+
+    /** Not in the job's private part, which an engine in a sandbox does not see; no archive of the run holds it. */
+    private void sshKey() throws IOException {
+        if (job().sshKey() != null) {
+            Workdir.writePrivate(workdir.sshKey(), job().sshKey().strip() + "\n");
+        }
     }
 
     private void hook(String name, Path directory) throws JobFailure, JobStopped, InterruptedException, IOException {

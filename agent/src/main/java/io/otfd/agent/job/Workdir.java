@@ -59,6 +59,16 @@ final class Workdir {
         return root.resolve(".terraformrc");
     }
 
+    /** The private key of the workspace, where it has one. */
+    Path sshKey() {
+        return root.resolve(".ssh-key");
+    }
+
+    /** Keys of the hosts that it was shown to. */
+    Path sshHosts() {
+        return root.resolve(".ssh-hosts");
+    }
+
     Path variables() {
         return root.resolve("terraform.tfvars");
     }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param environment variables of category {@code env}
  * @param structuredOutput run plan and apply with {@code -json}
  * @param engine {@code terraform} or {@code tofu}; null is the former
+ * @param sshKey private key for modules that come by git over SSH, or null
  * @param planOnly nothing will be applied: the filesystem need not be kept
  */
 public record JobData(
@@ -55,7 +56,8 @@ public record JobData(
         String tfvars,
         Map<String, String> environment,
         Integer parallelism,
-        String engine) {
+        String engine,
+        String sshKey) {
 
     public JobData {
         destroy = destroy != null && destroy;

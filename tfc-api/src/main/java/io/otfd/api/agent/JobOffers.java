@@ -96,7 +96,8 @@ public final class JobOffers {
                 offer.variables().tfvars(),
                 environment,
                 parallelism != null && parallelism.matches("[1-9][0-9]{0,2}") ? Integer.valueOf(parallelism) : null,
-                run.engine().toString());
+                run.engine().toString(),
+                offer.sshKey().orElse(null));
         return new JobOffer(offer.kind().toString(), runId, offer.lease(), data);
     }
 
