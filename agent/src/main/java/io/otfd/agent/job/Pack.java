@@ -2,6 +2,7 @@ package io.otfd.agent.job;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -41,8 +43,23 @@ final class Pack {
         TarArchiveEntry entry = new TarArchiveEntry(file, root.relativize(file).toString());
         entry.setMode(Files.isExecutable(file) ? 0755 : 0644);
         tar.putArchiveEntry(entry);
-        Files.copy(file, tar);
+        copy(file, entry.getSize(), tar);
         tar.closeArchiveEntry();
+    }
+
+    /** As much as its header says, whatever is written to the file meanwhile: zeros take the place of what has gone, as tar does. */
+    private static void copy(Path file, long size, OutputStream tar) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long left = size;
+        try (InputStream in = Files.newInputStream(file)) {
+            while (left > 0) {
+                int wanted = (int) Math.min(left, buffer.length);
+                int read = in.readNBytes(buffer, 0, wanted);
+                Arrays.fill(buffer, read, wanted, (byte) 0);
+                tar.write(buffer, 0, wanted);
+                left -= wanted;
+            }
+        }
     }
 
     private static final class Tree extends SimpleFileVisitor<Path> {
