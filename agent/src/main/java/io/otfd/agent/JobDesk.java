@@ -136,6 +136,8 @@ final class JobDesk {
 
     private void begin(JobOffer offer) {
         Optional<HeldJob> before = jobs.find(offer.jobId());
+        // Given anew under another claim: what was begun under the one before counts for nothing.
+        before.filter(job -> job.isSameJob(offer)).ifPresent(job -> job.hear(Session.LEASE_LOST));
         HeldJob job = new HeldJob(session, api, log, jobs, workshop, offer, hurried, vitals);
         jobs.put(job);
         if (hurried.getAsBoolean()) {

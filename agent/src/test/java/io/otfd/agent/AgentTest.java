@@ -173,6 +173,25 @@ class AgentTest {
         assertThat(report.leaseId(), is("lease-run-1-renewed"));
     }
 
+    /** The server had given it up, and the same agent was the next to ask. */
+    @Test
+    void aJobThatIsGivenAnewTakesThePlaceOfTheOneBefore() throws Exception {
+        JobOffer offer = plan("run-1", "waits");
+        server.queue(offer);
+        agent.start();
+        bench.awaitEngine("run-1");
+
+        server.queue(new JobOffer(offer.type(), offer.jobId(), "lease-anew", offer.data()));
+        Eventually.until("the first is dropped", () -> bench.lines.toString().contains("status=lost"));
+        bench.awaitEngine("run-1");
+        bench.letEngineGo("run-1");
+
+        JobReport report = Eventually.next("end", server.ends);
+        assertThat(report.error(), report.status(), is("finished"));
+        assertThat(report.leaseId(), is("lease-anew"));
+        Eventually.until("the job is over", () -> agent.running() == 0);
+    }
+
     @Test
     void anEngineIsNotKilledForALeaseThatWasOnlyRenewed() throws Exception {
         server.queue(plan("run-1", "waits"));

@@ -243,7 +243,8 @@ class AgentFaultsTest {
 
     @Test
     void aForeignAgentThatComesBackTooLateIsToldSo(Sandbox sandbox) {
-        RunningOtfd otfd = sandbox.otfd("--http", "--agent-unknown-after", "1s", "--agent-errored-after", "1s");
+        // The first offer to such an agent takes as long as packing an engine for it.
+        RunningOtfd otfd = sandbox.otfd("--http", "--agent-unknown-after", "10s", "--agent-errored-after", "1s");
         Given given = new Given(otfd.api());
         Organization organization = given.organizationWithPool();
         ForeignAgent agent = new ForeignAgent(

@@ -414,8 +414,6 @@ class NotificationsApiTest {
                 "http://[::1]:%d/hostile",
                 "http://[::ffff:127.0.0.1]:%d/hostile",
                 "http://2130706433:%d/hostile",
-                "http://0x7f.1:%d/hostile",
-                "http://127.1:%d/hostile",
                 "http://0.0.0.0:%d/hostile",
                 "http://169.254.169.254/latest/meta-data/",
                 "http://[fd00:ec2::254]/latest/meta-data/",
@@ -430,6 +428,16 @@ class NotificationsApiTest {
 
         assertThat(receiver.heard("/hostile"), empty());
         strict.api().get(OF_WORKSPACE, workspace.id()).then().body("data", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://0x7f.1:%d/hostile", "http://127.1:%d/hostile"})
+    void oldSpellingsOfAddressesAreNoUrls(String url) {
+        Workspace workspace = given.workspace(given.organization());
+
+        Refused.with(422, given.api().post(webhook(url.formatted(receiver.port())), OF_WORKSPACE, workspace.id()));
+
+        assertThat(receiver.heard("/hostile"), empty());
     }
 
     @Test

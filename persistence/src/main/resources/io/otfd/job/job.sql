@@ -179,7 +179,7 @@ WHERE j.status = 'claimed'
 ORDER BY j.id
 
 -- name: job.unacknowledged
--- Given to an agent that has never said so. An apply may not run twice: only agents that start none before we know count.
+-- Given to an agent that has never said so since it was offered last. An apply may not run twice: only agents that start none before we know count.
 SELECT j.*
 FROM job j
 JOIN agent a ON a.id = j.agent_id
@@ -187,7 +187,7 @@ WHERE j.status = 'claimed'
   AND NOT j.acknowledged
   AND NOT j.started
   AND (j.kind = 'plan' OR a.extended OR a.dialect = 'otf')
-  AND j.claimed_at < now() - make_interval(
+  AND COALESCE(j.heard_at, j.claimed_at) < now() - make_interval(
         secs => CAST(:unknown_seconds AS double precision)
             * CASE WHEN a.extended OR a.dialect = 'otf' THEN 1 ELSE 3 END)
   AND CAST(:attentive_seconds AS double precision)
