@@ -42,7 +42,13 @@ final class ApiBenchmark {
             lists(count);
         }
         pools();
-        postgres("a workspace's row inserted", database.inserts(READING, workspace.id()));
+    }
+
+    /** Last of all: rows that only look like workspaces stay behind. */
+    void measureInserts() {
+        postgres(
+                "a workspace's row inserted",
+                database.inserts(READING, given.workspace(organization).id()));
     }
 
     /** Workspaces with numbers from {@code from} on. */

@@ -89,10 +89,12 @@ final class Benchmark {
                 sandbox.agent(otfd.server(), given.poolToken(pool.pool().orElseThrow()), engine.environment());
         runs("pool agent", given, engine, pool, 49, 106);
         Organization crowd = given.organization();
-        new ApiBenchmark(otfd, given, crowd).measure(workspaces);
+        ApiBenchmark api = new ApiBenchmark(otfd, given, crowd);
+        api.measure(workspaces);
         new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), remote);
         new StateBenchmark(otfd, given, given.organization(), sandbox.directory()).measure();
         new LogBenchmark(otfd, given, sandbox).measure();
+        api.measureInserts();
         BenchTable.row(
                 "resident memory of the server",
                 new ProcessMemory(otfd.pid()).resident() + " MB",

@@ -60,6 +60,11 @@ final class StateBenchmark {
         String what = "state of %d MB, %d at once, ".formatted(megabytes, atOnce);
         row(what + "up", megabytes, versions, id -> {
             int status = state.upload(given, client, id);
+            // As clients do with a busy server.
+            while (status == 503) {
+                Thread.sleep(1_000);
+                status = state.upload(given, client, id);
+            }
             if (status != 200) {
                 throw new IOException("the upload answered " + status);
             }
