@@ -7,7 +7,6 @@ import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.encryption.DataKey;
 import io.otfd.encryption.Vault;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -87,13 +86,6 @@ public final class Blobs {
         }
     }
 
-    /** A copy of its bytes, of any size. */
-    public Spool spool(Blob blob) throws IOException {
-        try (InputStream in = open(blob)) {
-            return Spool.receive(in, blob.size());
-        }
-    }
-
     /**
      * Its bytes, chunk by chunk, within a transaction.
      *
@@ -109,19 +101,6 @@ public final class Blobs {
     /** The same outside of one, with no connection held in between. */
     public InputStream open(Blob blob) throws IOException {
         return open(database.vault(), blob, sequence -> database.read(sql -> chunk(sql, blob.key(), sequence)));
-    }
-
-    /** All of a small one. */
-    public static Optional<byte[]> bytes(Sql sql, String key) {
-        return find(sql, key).map(blob -> {
-            ByteArrayOutputStream all = new ByteArrayOutputStream(Math.toIntExact(blob.size()));
-            try (InputStream in = open(sql.vault(), blob, sequence -> chunk(sql, key, sequence))) {
-                in.transferTo(all);
-            } catch (IOException e) {
-                throw new IllegalStateException("reading " + key, e);
-            }
-            return all.toByteArray();
-        });
     }
 
     private static InputStream open(Vault vault, Blob blob, IntFunction<byte[]> chunks) throws IOException {

@@ -11,6 +11,7 @@ import io.otfd.blob.Blobs;
 import io.otfd.encryption.MasterKeys;
 import io.otfd.token.SiteKeys;
 import io.otfd.variable.Variables;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -55,7 +56,8 @@ class EncryptionMigrationTest {
             INSERT INTO blob_chunk VALUES ('state/sv-1', 0, 'st'), ('state/sv-1', 1, 'at')""";
 
     @Test
-    void whatWasStoredInClearStaysReadable(TestDatabase test) throws SQLException, GeneralSecurityException {
+    void whatWasStoredInClearStaysReadable(TestDatabase test)
+            throws SQLException, IOException, GeneralSecurityException {
         DatabaseUrl url = new DatabaseUrl(
                 test.jdbcUrl() + (test.jdbcUrl().contains("?") ? "&" : "?") + "currentSchema=" + SCHEMA,
                 test.user(),
@@ -81,8 +83,9 @@ class EncryptionMigrationTest {
                                 .variable()
                                 .value(),
                         is("grün\\n\\0"));
+                Blobs blobs = new Blobs(database);
                 assertThat(
-                        database.read(sql -> Blobs.bytes(sql, "state/sv-1")).orElseThrow(),
+                        blobs.open(blobs.find("state/sv-1").orElseThrow()).readAllBytes(),
                         is("stat".getBytes(StandardCharsets.UTF_8)));
                 assertThat(
                         database.vault().open("sshkey-1", bytes(connection, "SELECT value FROM ssh_key")),

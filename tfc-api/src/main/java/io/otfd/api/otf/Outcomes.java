@@ -4,7 +4,6 @@ import io.otfd.Refusal;
 import io.otfd.agent.summary.ApplySummary;
 import io.otfd.agent.summary.PlanSummary;
 import io.otfd.blob.Blobs;
-import io.otfd.blob.Spool;
 import io.otfd.dispatch.Report;
 import io.otfd.dispatch.StartedJobs;
 import io.otfd.log.Logs;
@@ -69,9 +68,8 @@ final class Outcomes {
     private PlanSummary plan(Phase phase) {
         Blobs.Blob blob = blobs.find(Phase.jsonKey(phase.id()))
                 .orElseThrow(() -> Refusal.Invalid.at("/status", "The plan was not uploaded as JSON."));
-        try (Spool document = blobs.spool(blob);
-                InputStream in = document.open()) {
-            return PlanSummary.of(in);
+        try (InputStream document = blobs.open(blob)) {
+            return PlanSummary.of(document);
         } catch (JsonException e) {
             throw Refusal.Invalid.at("/status", "The plan's upload is not the JSON of a plan.");
         } catch (IOException e) {
