@@ -10,18 +10,15 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.path.json.JsonPath;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -174,17 +171,12 @@ class GoOtfAgentTest {
                         "terraform-version",
                         "/workspaces/{id}",
                         given.workspace(organization).id());
-        Path engine = sandbox.write("engines/" + version + "/terraform", """
+        Path engine = sandbox.program("engines/" + version + "/terraform", """
                 #!/bin/sh
                 %s
                 exec %s "$@"
                 """.formatted(
                         first, Terraform.executable().orElseThrow()));
-        try {
-            Files.setPosixFilePermissions(engine, PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        }
         List<String> command = new ArrayList<>(List.of(
                 binary.toString(),
                 "--url",
@@ -205,10 +197,7 @@ class GoOtfAgentTest {
     private static Path binary() {
         Optional<Path> named =
                 Optional.ofNullable(System.getenv("OTF_GO_AGENT")).map(Path::of);
-        Optional<Path> found = named.or(() -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, "otf-agent-go"))
-                .filter(Files::isExecutable)
-                .findFirst());
+        Optional<Path> found = named.or(() -> Programs.find("otf-agent-go"));
         assumeTrue(
                 found.isPresent(), "OTF_GO_AGENT names no otf-agent of OTF, and there is no otf-agent-go on the PATH");
         return found.orElseThrow();

@@ -2,8 +2,6 @@ package io.otfd.conformance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,10 +32,7 @@ final class GoTool {
     }
 
     static Optional<Path> executable() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, "go"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Programs.find("go");
     }
 
     /**

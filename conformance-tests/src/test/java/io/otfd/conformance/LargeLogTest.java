@@ -12,9 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,7 +66,7 @@ class LargeLogTest {
         RunningOtfd otfd = sandbox.otfd(SMALL_HEAP, "--http", "--concurrency", "0");
         Given given = new Given(otfd.api());
         Organization organization = given.organizationWithPool();
-        Path engine = sandbox.write("bin/terraform", """
+        Path engine = sandbox.program("bin/terraform", """
                 #!/bin/sh
                 if [ "$1" = plan ]; then
                     yes %s | head -c %d
@@ -76,11 +74,7 @@ class LargeLogTest {
                 exec %s "$@"
                 """.formatted(
                         "x".repeat(99), SIZE, Terraform.executable().orElseThrow()));
-        Files.setPosixFilePermissions(engine, PosixFilePermissions.fromString("rwxr-xr-x"));
-        sandbox.agent(
-                otfd.server(),
-                given.poolToken(organization.pool().orElseThrow()),
-                Map.of("PATH", engine.getParent() + ":" + System.getenv("PATH")));
+        sandbox.agent(otfd.server(), given.poolToken(organization.pool().orElseThrow()), Programs.first(engine));
 
         String run = given.run(given.workspace(organization), Map.of("plan-only", true), "# nothing");
         Eventually.holds("the run being over", Duration.ofMinutes(8), () -> Given.FINAL.contains(given.status(run)));

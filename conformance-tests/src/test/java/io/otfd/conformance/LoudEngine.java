@@ -1,11 +1,6 @@
 package io.otfd.conformance;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
@@ -26,7 +21,7 @@ final class LoudEngine {
     static Map<String, String> environment(Sandbox sandbox, int seconds) {
         String lines = ("x".repeat(LINE - 1) + "\n").repeat((1 << 20) / PORTIONS_A_SECOND / LINE);
         Path portion = sandbox.write("loud/portion", lines);
-        Path script = sandbox.write("loud/terraform", """
+        Path script = sandbox.program("loud/terraform", """
                 #!/bin/sh
                 for argument in "$@"; do
                     if [ "$argument" = plan ]; then
@@ -47,11 +42,6 @@ final class LoudEngine {
                         portion,
                         1.0 / PORTIONS_A_SECOND,
                         Terraform.executable().orElseThrow()));
-        try {
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        }
-        return Map.of("PATH", script.getParent() + File.pathSeparator + System.getenv("PATH"));
+        return Programs.first(script);
     }
 }

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,7 @@ class OpenTofuTest {
     }
 
     private static Map<String, String> on(Path program, Map<String, String> environment) {
-        String path = environment.getOrDefault("PATH", System.getenv("PATH"));
-        return Map.of("PATH", program.getParent() + File.pathSeparator + path);
+        return Programs.first(program, environment.getOrDefault("PATH", System.getenv("PATH")));
     }
 
     /** The agent has it, and the workspace asks for its release. */

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.not;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -424,9 +423,8 @@ class OtfAgentTest {
 
     @Test
     void sandboxThatDoesNotWorkEndsTheAgent(Shared shared, Sandbox sandbox) {
-        Path forbidden = sandbox.write("bin/bwrap", "#!/bin/sh\necho no permissions\nexit 1\n");
-        assertThat(forbidden.toFile().setExecutable(true), equalTo(true));
-        Map<String, String> path = Map.of("PATH", forbidden.getParent() + File.pathSeparator + System.getenv("PATH"));
+        Map<String, String> path =
+                Programs.first(sandbox.program("bin/bwrap", "#!/bin/sh\necho no permissions\nexit 1\n"));
 
         ChildProcess agent = sandbox.keep(
                 RunningAgent.launch(sandbox.directory("unconfined"), shared.server(), "token", path, "--sandbox"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -43,6 +44,17 @@ final class Sandbox implements AutoCloseable {
         try {
             Files.createDirectories(file.getParent());
             return Files.writeString(file, content);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    /** The same, to be run. */
+    Path program(String name, String script) {
+        Path file = write(name, script);
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return file;
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }

@@ -6,12 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,7 @@ class SshKeyModulesTest {
         Terraform.required();
         Path module = module(sandbox);
         Path shown = sandbox.directory().resolve("shown-key");
-        Map<String, String> environment =
-                Map.of("PATH", ssh(sandbox, shown) + File.pathSeparator + System.getenv("PATH"));
+        Map<String, String> environment = Programs.first(ssh(sandbox, shown));
         Given given = shared.given();
         Organization organization = given.organizationWithPool();
         sandbox.agent(shared.server(), given.poolToken(organization.pool().orElseThrow()), environment);
@@ -102,15 +99,13 @@ class SshKeyModulesTest {
     }
 
     /** An ssh that keeps the key it is given, and runs the command here. */
-    private static Path ssh(Sandbox sandbox, Path shown) throws IOException {
-        Path script = sandbox.write("ssh/ssh", """
+    private static Path ssh(Sandbox sandbox, Path shown) {
+        return sandbox.program("ssh/ssh", """
                 #!/bin/sh
                 [ "$1" = -i ] || exit 9
                 cat "$2" > %s
                 for last in "$@"; do :; done
                 exec sh -c "$last"
                 """.formatted(shown));
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return script.getParent();
     }
 }

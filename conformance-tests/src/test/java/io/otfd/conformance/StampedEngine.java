@@ -1,11 +1,9 @@
 package io.otfd.conformance;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -17,22 +15,17 @@ final class StampedEngine {
 
     StampedEngine(Sandbox sandbox) {
         this.stamps = sandbox.write("stamps", "");
-        this.script = sandbox.write(
+        this.script = sandbox.program(
                 "bin/terraform", """
                 #!/bin/sh
                 echo "$(date +%%s%%N) $*" >> %s
                 exec %s "$@"
                 """.formatted(stamps, Terraform.executable().orElseThrow()));
-        try {
-            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException exception) {
-            throw new UncheckedIOException(exception);
-        }
     }
 
     /** Environment with a PATH on which this engine comes first. */
     Map<String, String> environment() {
-        return Map.of("PATH", script.getParent() + File.pathSeparator + System.getenv("PATH"));
+        return Programs.first(script);
     }
 
     int count() {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The real terraform of the PATH in a directory of its own, with nothing of the user's settings. */
 final class Terraform {
@@ -52,17 +51,14 @@ final class Terraform {
 
     /** Where terraform is, if it is on the PATH. */
     static Optional<Path> executable() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, "terraform"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Programs.find("terraform");
     }
 
     /** The PATH without the directories that hold one. */
     static Map<String, String> away() {
         return Map.of(
                 "PATH",
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                Programs.directories()
                         .filter(directory -> !Files.exists(Path.of(directory, "terraform")))
                         .collect(Collectors.joining(File.pathSeparator)));
     }
