@@ -7,19 +7,26 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Prints what this machine measures beside the figures of OTF 0.6.3 on a machine with two cores, and beside our goals. The load
  * generator shares the machine with the server: compare ratios within one run. Arguments: number of runs (20), numbers of
- * workspaces at which lists are read (10000 100000), and flags for otfd (for instance --http). The word pages measures the
- * pages alone.
+ * workspaces at which lists are read (10000 100000), and flags for otfd (for instance --http). The words pages, state and log
+ * measure these alone.
  */
 final class Benchmark {
 
     private static final String PAGES = "pages";
 
+    private static final String STATE = "state";
+
+    private static final String LOG = "log";
+
     private static final String FLEET = "fleet";
+
+    private static final Set<String> WORDS = Set.of(PAGES, STATE, LOG, FLEET);
 
     private final Sandbox sandbox = new Sandbox();
     private final int runs;
@@ -43,10 +50,11 @@ final class Benchmark {
                 numbers.size() < 2 ? List.of(10_000, 100_000) : numbers.subList(1, numbers.size()),
                 flags(arguments));
         try {
-            if (List.of(arguments).contains(PAGES)) {
-                benchmark.measurePages();
-            } else {
+            List<String> words = Stream.of(arguments).filter(WORDS::contains).toList();
+            if (words.isEmpty()) {
                 benchmark.measure();
+            } else {
+                words.forEach(benchmark::measure);
             }
         } finally {
             benchmark.sandbox.close();
@@ -72,7 +80,7 @@ final class Benchmark {
 
     private static String[] flags(String[] arguments) {
         return Stream.of(arguments)
-                .filter(text -> !text.matches("\\d+") && !List.of(PAGES, FLEET).contains(text))
+                .filter(text -> !text.matches("\\d+") && !WORDS.contains(text))
                 .toArray(String[]::new);
     }
 
@@ -109,13 +117,20 @@ final class Benchmark {
                 "");
     }
 
-    private void measurePages() {
+    private void measure(String word) {
         RunningOtfd otfd = sandbox.otfd(flags);
         Given given = new Given(otfd.api());
-        Organization crowd = given.organization();
-        new ApiBenchmark(otfd, given, crowd).create(0, workspaces.getLast());
         BenchTable.head();
-        new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), given.organization());
+        switch (word) {
+            case PAGES -> {
+                Organization crowd = given.organization();
+                new ApiBenchmark(otfd, given, crowd).create(0, workspaces.getLast());
+                new PagesBenchmark(otfd.server(), given).measure(crowd, workspaces.getLast(), given.organization());
+            }
+            case STATE -> new StateBenchmark(otfd, given, given.organization(), sandbox.directory()).measure();
+            case LOG -> new LogBenchmark(otfd, given, sandbox).measure();
+            default -> throw new IllegalArgumentException(word);
+        }
     }
 
     private void starts(RunningOtfd otfd) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Bytes of any size under a key, sealed, in chunks: writing or reading one costs a few chunks of memory. */
@@ -39,6 +40,15 @@ public final class Blobs {
         }
     }
 
+    /** A transaction that stores what was uploaded. Large uploads take turns. */
+    public static void storing(Database database, Spool upload, Consumer<Tx> work) {
+        if (upload.isLarge()) {
+            database.transactInTurn(work);
+        } else {
+            database.transactVoid(work);
+        }
+    }
+
     /** In place of an earlier one with this key. */
     public static void write(Tx tx, String key, WorkspaceId workspace, Spool spool) {
         DataKey dataKey = tx.vault().streamKey();
@@ -64,7 +74,7 @@ public final class Blobs {
     }
 
     public void write(String key, WorkspaceId workspace, Spool spool) {
-        database.transactVoid(tx -> write(tx, key, workspace, spool));
+        storing(database, spool, tx -> write(tx, key, workspace, spool));
     }
 
     public Optional<Blob> find(String key) {

@@ -96,6 +96,11 @@ public final class Spool implements AutoCloseable {
         }
     }
 
+    /** Too large for memory: storing it takes a while. */
+    public boolean isLarge() {
+        return file != null;
+    }
+
     public long size() {
         return size;
     }

@@ -105,7 +105,7 @@ public final class ConfigurationVersions {
             throw Refusal.Invalid.document("The configuration archive is empty.");
         }
         Optional<String> readme = Readme.of(archive, workingDirectory(id));
-        database.transactVoid(tx -> {
+        Blobs.storing(database, archive, tx -> {
             ConfigurationVersion version = tx.one(
                             "configuration_version.lock", ConfigurationVersions::configurationVersion, "id", id)
                     .orElseThrow(Refusal.NotFound::new);

@@ -9,6 +9,7 @@ import io.otfd.encryption.Vault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -24,18 +25,29 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MAX_ATTEMPTS = 5;
 
+    /** One connection in so many may be with a transaction that stores much. */
+    private static final int SHARE = 4;
+
     private final Statements statements;
     private final DbClient client;
     private final HikariPool pool;
     private final DatabaseUrl url;
     private final DataKeys keys;
     private final Vault vault;
+    private final Semaphore turns;
 
-    private Database(Statements statements, DbClient client, HikariPool pool, DatabaseUrl url, MasterKeys masters) {
+    private Database(
+            Statements statements,
+            DbClient client,
+            HikariPool pool,
+            DatabaseUrl url,
+            MasterKeys masters,
+            int poolSize) {
         this.statements = statements;
         this.client = client;
         this.pool = pool;
         this.url = url;
+        this.turns = new Semaphore(Math.max(1, poolSize / SHARE), true);
         this.keys = new DataKeys(this, masters);
         this.vault = new Vault(keys);
     }
@@ -52,7 +64,7 @@ public final class Database implements AutoCloseable {
                 .connectionPool(pool)
                 .statements(statements.forClient())
                 .build();
-        Database database = new Database(statements, client, pool, url, masters);
+        Database database = new Database(statements, client, pool, url, masters, poolSize);
         try {
             database.keys.open();
             return database;
@@ -90,6 +102,19 @@ public final class Database implements AutoCloseable {
             work.accept(tx);
             return null;
         });
+    }
+
+    /**
+     * The same for work that keeps its connection as long as it takes to store something large. Only some run at once: the
+     * others wait here, without a connection, so that all other work finds one.
+     */
+    public void transactInTurn(Consumer<Tx> work) {
+        turns.acquireUninterruptibly();
+        try {
+            transactVoid(work);
+        } finally {
+            turns.release();
+        }
     }
 
     private <T> T once(Function<Tx, T> work) {

@@ -23,7 +23,7 @@ public final class Artifacts {
      * @throws Refusal.Conflict when the phase is over, or another claim's
      */
     public void write(PhaseId phase, int claim, String key, WorkspaceId workspace, Spool spool) {
-        database.transactVoid(tx -> {
+        Blobs.storing(database, spool, tx -> {
             if (!tx.exists("job.is_writer", "phase_id", phase, "attempt", claim)) {
                 throw new Refusal.Conflict("The job is over, or was taken from this agent.");
             }

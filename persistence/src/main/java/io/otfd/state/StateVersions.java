@@ -126,7 +126,7 @@ public final class StateVersions {
 
     /** Takes the announced bytes; authorized by the signed URL. */
     public void upload(StateVersionId id, Spool state) {
-        database.transactVoid(tx -> {
+        Blobs.storing(database, state, tx -> {
             StateVersion version = find(tx, id);
             Workspaces.locked(tx, version.workspace());
             store(tx, find(tx, id), state);
@@ -135,7 +135,7 @@ public final class StateVersions {
 
     /** Takes the form for programs. */
     public void uploadJson(StateVersionId id, Spool json) {
-        database.transactVoid(tx -> {
+        Blobs.storing(database, json, tx -> {
             StateVersion version = find(tx, id);
             if (version.status().equals("discarded")) {
                 throw tooLate();
