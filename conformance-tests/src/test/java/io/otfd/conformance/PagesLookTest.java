@@ -151,11 +151,25 @@ class PagesLookTest {
         pages.put("team", home + "/teams/" + given.owners(organization));
         pages.put("organization-token", home + "/tokens");
         pages.put("ssh-keys", home + "/ssh-keys");
+        pages.put("ssh-key", home + "/ssh-keys/" + sshKey(given, organization));
         pages.put("organization-settings", home + "/settings");
         pages.put("agents", home + "/agents");
+        pages.put(
+                "agent-drain",
+                home + "/agents/"
+                        + given.api().get("/agent-pools/{id}/agents", pool).path("data[0].id") + "/drain");
         pages.put("variable-sets", home + "/variable-sets");
         pages.put("variable-set", home + "/variable-sets/" + set(given, organization));
         return pages;
+    }
+
+    private static String sshKey(Given given, Organization organization) {
+        return given.api()
+                .post(
+                        Document.of("ssh-keys").with("name", "modules").with("value", "a key"),
+                        "/organizations/{name}/ssh-keys",
+                        organization.name())
+                .path("data.id");
     }
 
     /** A variable set that is in every workspace. */

@@ -103,7 +103,8 @@ public final class Pages {
         this.teams = new TeamPages(frames, services.organizations(), services.teams(), services.users());
         this.sshKeys = new SshKeyPages(frames, services.organizations(), services.sshKeys());
         this.agentPools = new AgentPoolSite(services, frames, templates);
-        this.projects = new ProjectPages(frames, services.organizations(), services.projects(), services.agentPools());
+        this.projects = new ProjectPages(
+                frames, services.organizations(), services.projects(), services.agentPools(), Clock.systemUTC());
         this.workspaces = new WorkspacePages(
                 frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
         this.overview = new WorkspaceOverviewPages(

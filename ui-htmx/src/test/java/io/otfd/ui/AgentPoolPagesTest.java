@@ -184,6 +184,26 @@ class AgentPoolPagesTest extends SiteTest {
     }
 
     @Test
+    void anAgentIsDrainedAndGivenJobsAgain() {
+        AgentPool pool = site.pool("drained");
+        RegisteredAgent agent = site.agent(pool.id(), "tired");
+        String drain = browser.page(url(pool)).select("#agents a[href$=/drain]").attr("href");
+
+        int drained = submit(drain, drain, Map.of("message", EVIL)).statusCode();
+        Document page = browser.page(url(pool));
+        int again = submit(drain, drain, Map.of()).statusCode();
+        Document after = browser.page(url(pool));
+
+        assertThat(drain, is("/app/acme/agents/" + agent.id().value() + "/drain"));
+        assertThat(drained, is(303));
+        assertThat(
+                page.select("#agents").text(),
+                allOf(containsString("draining: " + EVIL), containsString("Stop draining")));
+        assertThat(again, is(303));
+        assertThat(after.select("#agents").text(), not(containsString("draining")));
+    }
+
+    @Test
     void onlyAnAgentThatIsGoneIsRemoved() {
         AgentPool pool = site.pool("removed");
         RegisteredAgent agent = site.agent(pool.id(), "old");

@@ -6,6 +6,7 @@ import io.otfd.ui.agentpool.AgentPoolListPage;
 import io.otfd.ui.agentpool.AgentPoolPage;
 import io.otfd.ui.agentpool.AgentTable;
 import io.otfd.ui.agentpool.AgentsPage;
+import io.otfd.ui.agentpool.DrainPage;
 import io.otfd.ui.agentpool.PoolChoices;
 import io.otfd.ui.log.LogText;
 import io.otfd.ui.login.Authorization;
@@ -33,6 +34,7 @@ import io.otfd.ui.run.RunRow;
 import io.otfd.ui.run.RunSummary;
 import io.otfd.ui.runtrigger.RunTriggersPage;
 import io.otfd.ui.search.SearchPage;
+import io.otfd.ui.sshkey.SshKeyPage;
 import io.otfd.ui.sshkey.SshKeysPage;
 import io.otfd.ui.sshkey.WorkspaceSshKeyPage;
 import io.otfd.ui.state.StateContents;
@@ -179,6 +181,8 @@ final class HostileModels {
                         filled(evil, "ssh-key"),
                         choices(evil),
                         Links.sshKeys(evil)));
+        models.put("sshkey/show", new SshKeyPage(frame, Links.sshKeys(evil), evil, filled(evil, "name"), evil));
+        models.put("agentpool/drain", new DrainPage(frame, Links.agents(evil), evil, true, Optional.of(evil)));
         models.put(
                 "runtrigger/list",
                 new RunTriggersPage(
@@ -341,7 +345,8 @@ final class HostileModels {
                         facts,
                         Links.workspaces(evil),
                         Optional.of(Links.variableSets(evil)),
-                        Optional.of(filled(evil, "name", "description")),
+                        Optional.of(filled(evil, "name", "description", "tag-bindings")),
+                        List.of(evil),
                         evil,
                         new PoolChoices.Offered(evil, choices(evil), true),
                         true));
@@ -613,7 +618,7 @@ final class HostileModels {
                         List.of(
                                 new AgentTable.Work(evil, Optional.of(Links.run(evil, evil, evil))),
                                 new AgentTable.Work(evil, Optional.empty())),
-                        Optional.of(url))),
+                        List.of(new AgentTable.Action(evil, url)))),
                 true,
                 2);
         AgentPoolPage.Waiting waiting = new AgentPoolPage.Waiting(Optional.of(evil));

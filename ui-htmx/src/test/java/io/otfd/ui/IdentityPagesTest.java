@@ -80,6 +80,24 @@ class IdentityPagesTest extends SiteTest {
     }
 
     @Test
+    void anSshKeyIsRenamedByWhoSeesWhatIsThere() {
+        String list = "/app/acme/ssh-keys";
+        browser.submit(list, list, Map.of("name", "before", "value", "key-material"));
+        String url = browser.page(list).select("th a").attr("href");
+        Map<String, String> fields = TestBrowser.fields(browser.page(url), url);
+
+        int saved = browser.submit(url, url, Map.of("name", "after")).statusCode();
+        HttpResponse<String> late = browser.post(url, fields);
+        HttpResponse<String> empty = browser.submit(url, url, Map.of("name", ""));
+
+        assertThat(saved, is(303));
+        assertThat(browser.page(list).select("th a").eachText(), hasItems("after"));
+        assertThat(late.statusCode(), is(409));
+        assertThat(empty.statusCode(), is(422));
+        browser.submit(url + "/delete", url + "/delete", Map.of());
+    }
+
+    @Test
     void aTeamHasMembersAndAccess() {
         String list = "/app/acme/teams";
         String url = browser.submit(list, list, Map.of("name", "operators"))

@@ -37,6 +37,19 @@ class SearchPagesTest extends SiteTest {
     }
 
     @Test
+    void teamsAndVariableSetsAreFound() {
+        browser.submit("/app/acme/teams", "/app/acme/teams", Map.of("name", "sought-team"));
+        browser.submit("/app/acme/variable-sets", "/app/acme/variable-sets", Map.of("name", "sought-set"));
+
+        Document found = browser.page("/app/search?q=SOUGHT&organization=acme");
+
+        assertThat(found.select(".hits a").eachText(), hasItems("sought-team", "sought-set"));
+        for (String hit : found.select(".hits a").eachAttr("href")) {
+            assertThat(browser.get(hit).statusCode(), is(200));
+        }
+    }
+
+    @Test
     void workspacesAreFoundEverywhere() {
         Document found = browser.page("/app/search?q=w1");
         Document named = browser.page("/app/search?q=crow");

@@ -55,15 +55,30 @@ class WorkspacePagesTest extends SiteTest {
                 .firstValue("Location")
                 .orElseThrow();
         int saved = browser.submit(
-                        url, url, Map.of("name", "Networking", "description", EVIL, "default-execution-mode", "local"))
+                        url,
+                        url,
+                        Map.of(
+                                "name",
+                                "Networking",
+                                "description",
+                                EVIL,
+                                "default-execution-mode",
+                                "local",
+                                "tag-bindings",
+                                "env = prod\nteam=a=b"))
                 .statusCode();
         Document page = browser.page(url);
+        HttpResponse<String> refused = browser.submit(url, url, Map.of("tag-bindings", "no good key = x"));
         int deleted = browser.submit(url + "/delete", url + "/delete", Map.of()).statusCode();
 
         assertThat(saved, is(303));
         assertThat(page.select("#name").val(), is("Networking"));
         assertThat(page.select("#description").val(), is(EVIL));
         assertThat(page.select(".facts").text(), containsString("Execution mode local"));
+        assertThat(page.select(".tags .tag").eachText(), is(List.of("env = prod", "team = a=b")));
+        assertThat(page.select("#tag-bindings").val(), is("env = prod\nteam = a=b"));
+        assertThat(refused.statusCode(), is(422));
+        assertThat(refused.body(), containsString("no good key"));
         assertThat(deleted, is(303));
         assertThat(browser.get(url).statusCode(), is(404));
     }

@@ -24,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every agent of an organization, and taking one off the list. */
+/** Every agent of an organization; draining one, and taking one off the list. */
 final class AgentPages {
 
     private static final String AGENTS = "/app/{organization}/agents";
+
+    /** Which of the two the form means: pressed twice, or after somebody else, it does the same. */
+    private static final String DRAINING = "draining";
 
     private final Frames frames;
     private final AgentPools pools;
@@ -50,6 +53,8 @@ final class AgentPages {
         routes.get(AGENTS + "/live", this::live);
         routes.get(AGENTS + "/{agent}/remove", visit -> confirmation(visit, 200, Optional.empty()));
         routes.post(AGENTS + "/{agent}/remove", this::remove);
+        routes.get(AGENTS + "/{agent}/drain", this::askToDrain);
+        routes.post(AGENTS + "/{agent}/drain", this::drain);
     }
 
     private Reply list(Visit visit) {
@@ -96,7 +101,11 @@ final class AgentPages {
                 tables.table(visit.caller(), tables.ofOrganization(visit.caller(), organization, request), true))));
     }
 
-    private record Found(RegisteredAgent agent, AgentPool pool) {}
+    private record Found(RegisteredAgent agent, AgentPool pool) {
+        String name() {
+            return agent.name().orElse(agent.id().value());
+        }
+    }
 
     private Found find(Visit visit) {
         RegisteredAgent agent = agents.read(visit.caller(), new AgentId(visit.path("agent")));
@@ -110,7 +119,6 @@ final class AgentPages {
 
     private Reply confirmation(Visit visit, int status, Optional<String> hindrance) {
         Found found = find(visit);
-        String name = found.agent().name().orElse(found.agent().id().value());
         String organization = found.pool().organizationName();
         String url = AgentPoolView.url(found.pool());
         return new Reply.Html(
@@ -119,7 +127,7 @@ final class AgentPages {
                 ConfirmPage.of(
                                 frames.of(
                                         visit,
-                                        "Remove agent " + name,
+                                        "Remove agent " + found.name(),
                                         organization,
                                         MenuItem.AGENTS,
                                         new Crumb("Agents", Links.agents(organization))),
@@ -130,6 +138,37 @@ final class AgentPages {
                                 "The agent is taken off the list; what it did stays on the pages of its runs.",
                                 "Should it still live, it is told to register again.")
                         .hinderedBy(hindrance));
+    }
+
+    private Reply askToDrain(Visit visit) {
+        Found found = find(visit);
+        boolean draining = found.agent().draining();
+        String organization = found.pool().organizationName();
+        String name = found.name();
+        return Reply.Html.of(
+                "agentpool/drain",
+                new DrainPage(
+                        frames.of(
+                                visit,
+                                draining ? "Stop draining agent " + name : "Drain agent " + name,
+                                organization,
+                                MenuItem.AGENTS,
+                                new Crumb("Agents", Links.agents(organization))),
+                        Links.agents(organization) + "/" + found.agent().id().value() + "/drain",
+                        AgentPoolView.url(found.pool()),
+                        draining,
+                        found.agent().drainMessage()));
+    }
+
+    private Reply drain(Visit visit) {
+        Found found = find(visit);
+        boolean draining = visit.form().first(DRAINING).isPresent();
+        agents.drain(visit.caller(), found.agent().id(), draining, visit.form().first("message"));
+        return Reply.Redirect.to(AgentPoolView.url(found.pool()))
+                .saying(
+                        draining
+                                ? "Agent " + found.name() + " is draining."
+                                : "Agent " + found.name() + " takes jobs again.");
     }
 
     private Reply remove(Visit visit) {

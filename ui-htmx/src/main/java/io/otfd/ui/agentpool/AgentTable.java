@@ -20,7 +20,7 @@ public record AgentTable(List<Row> rows, boolean pools, long total) {
     /**
      * @param draining what is said of it while it is given nothing more
      * @param isolation whether runs are confined, in words
-     * @param removeUrl empty while it lives
+     * @param actions what may be done with it now
      */
     public record Row(
             String name,
@@ -35,13 +35,17 @@ public record AgentTable(List<Row> rows, boolean pools, long total) {
             String address,
             Moment lastPing,
             List<Work> work,
-            Optional<String> removeUrl) {
+            List<Action> actions) {
 
         public Row {
             work = List.copyOf(work);
             labels = List.copyOf(labels);
+            actions = List.copyOf(actions);
         }
     }
+
+    /** @param url of the page that asks first */
+    public record Action(String label, String url) {}
 
     /** @param url empty when the visitor may not see the run */
     public record Work(String label, Optional<String> url) {}

@@ -11,6 +11,7 @@ import io.otfd.ui.Moment;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceView;
 import io.otfd.workspace.Workspaces;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +66,6 @@ final class AgentTables {
     private static AgentTable.Row row(AgentOverview.Row row, Function<AgentOverview.Work, AgentTable.Work> work) {
         String organization = row.organizationName().orElse("");
         RegisteredAgent agent = row.agent();
-        boolean removable =
-                agent.pool().isPresent() && (agent.isGone() || agent.status().equals("unknown"));
         return new AgentTable.Row(
                 agent.name().orElse("(no name)"),
                 agent.id().value(),
@@ -91,9 +90,21 @@ final class AgentTables {
                 agent.ipAddress().orElse("unknown"),
                 Moment.of(agent.lastPingAt()),
                 row.work().stream().map(work).toList(),
-                removable
-                        ? Optional.of(
-                                Links.agents(organization) + "/" + agent.id().value() + "/remove")
-                        : Optional.empty());
+                agent.pool().isPresent()
+                        ? actions(
+                                agent,
+                                Links.agents(organization) + "/" + agent.id().value())
+                        : List.of());
+    }
+
+    private static List<AgentTable.Action> actions(RegisteredAgent agent, String url) {
+        List<AgentTable.Action> actions = new ArrayList<>();
+        if (!agent.isGone()) {
+            actions.add(new AgentTable.Action(agent.draining() ? "Stop draining" : "Drain", url + "/drain"));
+        }
+        if (agent.isGone() || agent.status().equals("unknown")) {
+            actions.add(new AgentTable.Action("Remove", url + "/remove"));
+        }
+        return actions;
     }
 }

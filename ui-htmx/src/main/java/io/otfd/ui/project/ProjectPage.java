@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /**
  * @param form empty for those who may not change it
+ * @param tags keys with values, as its workspaces have them, too
  * @param edition what the form was filled from
  * @param pools that may be the default
  * @param deletable by the visitor, and not the default project
@@ -22,11 +23,13 @@ public record ProjectPage(
         String workspacesUrl,
         Optional<String> variableSetsUrl,
         Optional<Filled> form,
+        List<String> tags,
         String edition,
         PoolChoices.Offered pools,
         boolean deletable) {
 
     public ProjectPage {
         facts = List.copyOf(facts);
+        tags = List.copyOf(tags);
     }
 }

@@ -14,6 +14,7 @@ import io.otfd.project.Project;
 import io.otfd.project.ProjectFilter;
 import io.otfd.project.ProjectView;
 import io.otfd.project.Projects;
+import io.otfd.tagbinding.TagBinding;
 import io.otfd.ui.ConfirmPage;
 import io.otfd.ui.Crumb;
 import io.otfd.ui.Edition;
@@ -30,6 +31,8 @@ import io.otfd.ui.Reply;
 import io.otfd.ui.Routes;
 import io.otfd.ui.Visit;
 import io.otfd.ui.agentpool.PoolChoices;
+import io.otfd.ui.tagbinding.TagBindingForm;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,12 +53,14 @@ public final class ProjectPages {
     private final Organizations organizations;
     private final Projects projects;
     private final PoolChoices pools;
+    private final Clock clock;
 
-    public ProjectPages(Frames frames, Organizations organizations, Projects projects, AgentPools pools) {
+    public ProjectPages(Frames frames, Organizations organizations, Projects projects, AgentPools pools, Clock clock) {
         this.frames = frames;
         this.organizations = organizations;
         this.projects = projects;
         this.pools = new PoolChoices(pools);
+        this.clock = clock;
     }
 
     public void register(Routes routes) {
@@ -139,7 +144,11 @@ public final class ProjectPages {
 
     private Reply show(Visit visit) {
         ProjectView view = read(visit);
-        return page(visit, view, 200, filled(view.project()));
+        return page(visit, view, 200, filled(view.project(), bindings(visit, view)));
+    }
+
+    private List<TagBinding> bindings(Visit visit, ProjectView view) {
+        return projects.bindings(visit.caller(), view.project().id());
     }
 
     private Frame frame(Visit visit, String title, Project project, Crumb... below) {
@@ -152,6 +161,7 @@ public final class ProjectPages {
     private Reply page(Visit visit, ProjectView view, int status, Filled form) {
         Project project = view.project();
         boolean manages = view.canUpdate();
+        List<TagBinding> bindings = bindings(visit, view);
         return new Reply.Html(
                 status,
                 "project/show",
@@ -181,7 +191,8 @@ public final class ProjectPages {
                                         + project.id().value())
                                 : Optional.empty(),
                         manages ? Optional.of(form) : Optional.empty(),
-                        Edition.carried(form, edition(project)),
+                        bindings.stream().map(TagBindingForm::line).toList(),
+                        Edition.carried(form, edition(project, bindings)),
                         pools.of(
                                 visit.caller(),
                                 project.organizationName(),
@@ -191,14 +202,15 @@ public final class ProjectPages {
                         view.canDestroy()));
     }
 
-    private static Edition edition(Project project) {
-        return Edition.of(project.name(), project.description(), project.execution());
+    private static Edition edition(Project project, List<TagBinding> bindings) {
+        return Edition.of(project.name(), project.description(), project.execution(), TagBindingForm.lines(bindings));
     }
 
-    private static Filled filled(Project project) {
+    private static Filled filled(Project project, List<TagBinding> bindings) {
         Map<String, String> fields = new HashMap<>();
         fields.put("name", project.name());
         fields.put("description", project.description().orElse(""));
+        fields.put(TagBindingForm.FIELD, TagBindingForm.lines(bindings));
         fields.put(
                 "default-execution-mode",
                 project.execution().map(ExecutionMode::wireName).orElse(DEFAULT));
@@ -208,8 +220,8 @@ public final class ProjectPages {
         return Filled.of(fields);
     }
 
-    private static Project applied(Project before, Form form) {
-        edition(before).require(form);
+    private static Project applied(Project before, List<TagBinding> bindings, Form form) {
+        edition(before, bindings).require(form);
         String mode = form.exact("default-execution-mode");
         Optional<ExecutionMode> execution = mode.equals(DEFAULT)
                 ? Optional.empty()
@@ -237,7 +249,10 @@ public final class ProjectPages {
         ProjectView view = read(visit);
         try {
             projects.update(
-                    visit.caller(), view.project().id(), before -> applied(before, visit.form()), Optional.empty());
+                    visit.caller(),
+                    view.project().id(),
+                    before -> applied(before, bindings(visit, view), visit.form()),
+                    Optional.of(TagBindingForm.wanted(visit.form(), clock)));
             return Reply.Redirect.to(url(view.project())).saying("Changes were saved.");
         } catch (Refusal.Invalid e) {
             return page(visit, view, 422, Filled.refused(visit.form(), e));

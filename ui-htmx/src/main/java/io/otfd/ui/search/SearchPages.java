@@ -7,6 +7,7 @@ import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
+import io.otfd.access.OrganizationPermission;
 import io.otfd.agentpool.AgentPool;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.organization.OrganizationView;
@@ -16,6 +17,8 @@ import io.otfd.project.ProjectFilter;
 import io.otfd.project.Projects;
 import io.otfd.run.RunFilter;
 import io.otfd.run.Runs;
+import io.otfd.team.Team;
+import io.otfd.team.Teams;
 import io.otfd.ui.Frame;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
@@ -25,6 +28,8 @@ import io.otfd.ui.Services;
 import io.otfd.ui.Visit;
 import io.otfd.ui.run.RunRow;
 import io.otfd.user.Users;
+import io.otfd.variableset.VariableSet;
+import io.otfd.variableset.VariableSets;
 import io.otfd.workspace.Workspace;
 import io.otfd.workspace.WorkspaceFilter;
 import io.otfd.workspace.WorkspaceView;
@@ -48,7 +53,9 @@ public final class SearchPages {
     private final Projects projects;
     private final AgentPools pools;
     private final Runs runs;
+    private final Teams teams;
     private final Users users;
+    private final VariableSets variableSets;
 
     public SearchPages(Frames frames, Services services) {
         this.frames = frames;
@@ -57,7 +64,9 @@ public final class SearchPages {
         this.projects = services.projects();
         this.pools = services.agentPools();
         this.runs = services.runs();
+        this.teams = services.teams();
         this.users = services.users();
+        this.variableSets = services.variableSets();
     }
 
     public void register(Routes routes) {
@@ -174,6 +183,26 @@ public final class SearchPages {
                             FEW),
                     SearchPages::hit,
                     more(Links.agentPools(organization), text));
+            if (owner.grants().has(OrganizationPermission.CAN_READ_VARSETS)) {
+                add(
+                        sections,
+                        "Variable sets",
+                        variableSets.list(
+                                caller,
+                                organization,
+                                new VariableSets.Filter(Optional.of(text), Optional.empty()),
+                                FEW),
+                        view -> hit(organization, view.set()),
+                        more(Links.variableSets(organization), text));
+            }
+            if (owner.grants().has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS)) {
+                add(
+                        sections,
+                        "Teams",
+                        teams.list(caller, organization, List.of(), Optional.of(text), FEW),
+                        view -> hit(organization, view.team()),
+                        more(Links.teams(organization), text));
+            }
             runs(sections, caller, organization, text);
         }
         return page(frame, text, Optional.of(organization), sections, Optional.empty());
@@ -228,6 +257,18 @@ public final class SearchPages {
                 pool.name(),
                 Links.agentPool(pool.organizationName(), pool.id().value()),
                 pool.agentCount() == 1 ? "1 agent" : pool.agentCount() + " agents");
+    }
+
+    private static SearchPage.Hit hit(String organization, VariableSet set) {
+        return new SearchPage.Hit(
+                set.name(),
+                Links.variableSet(organization, set.id().value()),
+                set.description().orElse(""));
+    }
+
+    private static SearchPage.Hit hit(String organization, Team team) {
+        return new SearchPage.Hit(
+                team.name(), Links.teams(organization) + "/" + team.id().value(), "");
     }
 
     private static String url(WorkspaceView view) {

@@ -10,6 +10,7 @@ import io.otfd.sshkey.SshKey;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.ui.ConfirmPage;
 import io.otfd.ui.Crumb;
+import io.otfd.ui.Edition;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Frames;
 import io.otfd.ui.Links;
@@ -21,7 +22,7 @@ import io.otfd.ui.Visit;
 import java.util.Map;
 import java.util.Optional;
 
-/** SSH keys of an organization: added and deleted, never shown. */
+/** SSH keys of an organization: added, renamed and deleted, never shown. */
 public final class SshKeyPages {
 
     private static final String KEYS = "/app/{organization}/ssh-keys";
@@ -40,6 +41,8 @@ public final class SshKeyPages {
     public void register(Routes routes) {
         routes.get(KEYS, visit -> list(visit, 200, Filled.EMPTY));
         routes.post(KEYS, this::create);
+        routes.get(KEY, this::show);
+        routes.post(KEY, this::rename);
         routes.get(KEY + "/delete", this::askToDelete);
         routes.post(KEY + "/delete", this::delete);
     }
@@ -62,7 +65,7 @@ public final class SshKeyPages {
                         page.map(key -> new SshKeysPage.Row(
                                         key.name(),
                                         key.id().value(),
-                                        url + "/" + key.id().value() + "/delete"))
+                                        url + "/" + key.id().value()))
                                 .items(),
                         Paging.of(page, url, Map.of()),
                         owner.grants().has(OrganizationPermission.CAN_UPDATE_SSH_KEYS)
@@ -91,6 +94,41 @@ public final class SshKeyPages {
             throw new Refusal.NotFound();
         }
         return key;
+    }
+
+    private Reply show(Visit visit) {
+        OrganizationView owner = owner(visit);
+        SshKey key = read(visit, owner);
+        return page(visit, owner, key, 200, Filled.of(Map.of("name", key.name())));
+    }
+
+    private Reply page(Visit visit, OrganizationView owner, SshKey key, int status, Filled form) {
+        String url = Links.sshKeys(owner.organization().name());
+        return new Reply.Html(
+                status,
+                "sshkey/show",
+                new SshKeyPage(
+                        frames.of(visit, key.name(), owner, MenuItem.SSH_KEYS, new Crumb("SSH keys", url)),
+                        url + "/" + key.id().value(),
+                        key.id().value(),
+                        form,
+                        Edition.carried(form, Edition.of(key.name()))));
+    }
+
+    private Reply rename(Visit visit) {
+        OrganizationView owner = owner(visit);
+        SshKey key = read(visit, owner);
+        try {
+            Edition.of(key.name()).require(visit.form());
+            SshKey renamed = keys.rename(
+                    visit.caller(),
+                    key.id(),
+                    Optional.of(visit.form().first("name").orElse("")));
+            return Reply.Redirect.to(Links.sshKeys(owner.organization().name()))
+                    .saying("SSH key " + renamed.name() + " was saved.");
+        } catch (Refusal.Invalid | Refusal.Conflict e) {
+            return page(visit, owner, key, e instanceof Refusal.Invalid ? 422 : 409, Filled.refused(visit.form(), e));
+        }
     }
 
     private Reply askToDelete(Visit visit) {

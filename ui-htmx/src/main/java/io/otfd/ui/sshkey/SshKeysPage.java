@@ -13,5 +13,5 @@ public record SshKeysPage(Frame frame, String url, List<Row> rows, Paging paging
         rows = List.copyOf(rows);
     }
 
-    public record Row(String name, String id, String deleteUrl) {}
+    public record Row(String name, String id, String url) {}
 }

@@ -4,7 +4,6 @@ import io.otfd.Refusal;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.tagbinding.TagBinding;
 import io.otfd.ui.Crumb;
-import io.otfd.ui.Edition;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Form;
 import io.otfd.ui.Frames;
@@ -14,6 +13,7 @@ import io.otfd.ui.Routes;
 import io.otfd.ui.SettingsTab;
 import io.otfd.ui.Visit;
 import io.otfd.ui.WorkspaceTab;
+import io.otfd.ui.tagbinding.TagBindingForm;
 import io.otfd.workspace.Tag;
 import io.otfd.workspace.Tags;
 import io.otfd.workspace.Workspace;
@@ -23,14 +23,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Tags of a workspace: flat ones, and keys that are bound to values. */
 public final class TagPages {
 
     private static final String TAGS = "/app/{organization}/workspaces/{workspace}/settings/tags";
     private static final String NAME = "name";
-    private static final String BINDINGS = "tag-bindings";
 
     private final Frames frames;
     private final Workspaces workspaces;
@@ -70,29 +68,7 @@ public final class TagPages {
     }
 
     private Filled stored(Visit visit) {
-        return Filled.of(Map.of(BINDINGS, lines(bindings(visit, read(visit)))));
-    }
-
-    private static String lines(List<TagBinding> bindings) {
-        return bindings.stream().map(TagPages::line).collect(Collectors.joining("\n"));
-    }
-
-    private static String line(TagBinding binding) {
-        return binding.value().isEmpty() ? binding.key() : binding.key() + " = " + binding.value();
-    }
-
-    /** Neither keys nor values have blanks in them, but both may have equals signs. */
-    private static TagBinding binding(String line, Clock clock) {
-        String[] parts = line.contains(" = ") ? line.split(" = ", 2) : line.split("=", 2);
-        try {
-            return TagBinding.wanted(parts[0].strip(), parts.length < 2 ? "" : parts[1].strip(), clock.instant());
-        } catch (Refusal.Invalid e) {
-            throw Refusal.Invalid.at("/" + BINDINGS, line.strip() + ": " + e.getMessage());
-        }
-    }
-
-    private static Edition edition(List<TagBinding> bindings) {
-        return Edition.of(lines(bindings));
+        return Filled.of(Map.of(TagBindingForm.FIELD, TagBindingForm.lines(bindings(visit, read(visit)))));
     }
 
     private Reply page(Visit visit, int status, Filled form, Filled bindingForm) {
@@ -111,10 +87,10 @@ public final class TagPages {
                         form,
                         workspaces.effectiveBindings(List.of(view)).getOrDefault(workspace.id(), List.of()).stream()
                                 .filter(binding -> binding.inheritedFrom().isPresent())
-                                .map(TagPages::line)
+                                .map(TagBindingForm::line)
                                 .toList(),
                         bindingForm,
-                        edition(bindings(visit, view)).text()));
+                        TagBindingForm.edition(bindings(visit, view)).text()));
     }
 
     private Reply add(Visit visit) {
@@ -139,16 +115,12 @@ public final class TagPages {
         WorkspaceView view = read(visit);
         Form form = visit.form();
         try {
-            List<TagBinding> wanted = form.exact(BINDINGS)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .map(line -> binding(line, clock))
-                    .toList();
+            List<TagBinding> wanted = TagBindingForm.wanted(form, clock);
             workspaces.update(
                     visit.caller(),
                     view.workspace().id(),
                     before -> {
-                        edition(bindings(visit, view)).require(form);
+                        TagBindingForm.edition(bindings(visit, view)).require(form);
                         return before;
                     },
                     Optional.of(wanted));
