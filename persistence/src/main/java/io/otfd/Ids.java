@@ -185,6 +185,46 @@ public final class Ids {
         }
     }
 
+    public record TaskId(String value) implements Id {
+        public TaskId {
+            check("task-", value);
+        }
+
+        public static TaskId random() {
+            return new TaskId(Ids.random("task-"));
+        }
+    }
+
+    public record TaskResultId(String value) implements Id {
+        public TaskResultId {
+            check("taskrs-", value);
+        }
+
+        public static TaskResultId random() {
+            return new TaskResultId(Ids.random("taskrs-"));
+        }
+    }
+
+    public record TaskResultOutcomeId(String value) implements Id {
+        public TaskResultOutcomeId {
+            check("taskrso-", value);
+        }
+
+        public static TaskResultOutcomeId random() {
+            return new TaskResultOutcomeId(Ids.random("taskrso-"));
+        }
+    }
+
+    public record TaskStageId(String value) implements Id {
+        public TaskStageId {
+            check("ts-", value);
+        }
+
+        public static TaskStageId random() {
+            return new TaskStageId(Ids.random("ts-"));
+        }
+    }
+
     public record TeamId(String value) implements Id {
         public TeamId {
             check("team-", value);
@@ -255,6 +295,16 @@ public final class Ids {
 
         public static WorkspaceId random() {
             return new WorkspaceId(Ids.random("ws-"));
+        }
+    }
+
+    public record WorkspaceTaskId(String value) implements Id {
+        public WorkspaceTaskId {
+            check("wstask-", value);
+        }
+
+        public static WorkspaceTaskId random() {
+            return new WorkspaceTaskId(Ids.random("wstask-"));
         }
     }
 

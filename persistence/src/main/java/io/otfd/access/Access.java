@@ -30,7 +30,7 @@ public final class Access {
             case Caller.Run run ->
                 Standing.of(run.organization().equals(organization) ? Role.RUN : Role.STRANGER)
                         .outsideWorkspaces();
-            case Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> Standing.of(Role.STRANGER);
+            case Caller.Task _, Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> Standing.of(Role.STRANGER);
         };
     }
 
@@ -47,7 +47,8 @@ public final class Access {
             when team.organization().equals(id) -> standing(memberships.getOrDefault(id, List.of()));
             case Caller.Team _ -> Standing.of(Role.STRANGER);
             case Caller.Organization token -> organization(token, id);
-            case Caller.Run _, Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> Standing.of(Role.STRANGER);
+            case Caller.Run _, Caller.Task _, Caller.AgentPool _, Caller.Agent _, Caller.Server _ ->
+                Standing.of(Role.STRANGER);
         }));
     }
 
@@ -62,7 +63,7 @@ public final class Access {
             case Caller.Run run ->
                 Standing.of(
                         run.organization().equals(organization) && sharesState ? Role.STATE_CONSUMER : Role.STRANGER);
-            case Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> Standing.of(Role.STRANGER);
+            case Caller.Task _, Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> Standing.of(Role.STRANGER);
         };
     }
 

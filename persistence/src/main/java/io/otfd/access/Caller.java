@@ -4,6 +4,7 @@ import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TaskResultId;
 import io.otfd.Ids.TeamId;
 import io.otfd.Ids.TokenId;
 import io.otfd.Ids.UserId;
@@ -36,6 +37,9 @@ public sealed interface Caller {
 
     /** The engine of a run that an agent executes now. */
     record Run(RunId id, WorkspaceId workspace, OrganizationId organization) implements Caller {}
+
+    /** A run task while its stage lasts: reads the plan and the configuration of the run, and says what it has come to. */
+    record Task(TaskResultId result, RunId run, WorkspaceId workspace) implements Caller {}
 
     /** Holder of a pool's token: may register agents in it, and nothing else. */
     record AgentPool(AgentPoolId id, TokenId token) implements Caller {}

@@ -69,7 +69,7 @@ public final class Dispatch {
         return switch (caller) {
             case Caller.AgentPool(AgentPoolId pool, TokenId token) -> register(Optional.of(pool), token, details);
             case Caller.Server(TokenId token) -> register(Optional.empty(), token, details);
-            case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _, Caller.Agent _ ->
+            case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _, Caller.Task _, Caller.Agent _ ->
                 throw new Refusal.Unauthenticated();
         };
     }

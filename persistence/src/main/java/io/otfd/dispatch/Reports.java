@@ -81,31 +81,22 @@ public final class Reports {
                 "imports",
                 result.imports().orElse(null));
         jobs.finish(tx, job);
-        RunEvent event = switch (report.kind()) {
-            case PLAN -> {
-                boolean redacted = redact(tx, held, run.plan());
-                tx.update(
-                        "run.has_changes",
-                        "id",
-                        run.id(),
-                        "has_changes",
-                        result.hasChanges(),
-                        "structured_output",
-                        redacted);
-                yield planned(run, result);
-            }
-            case APPLY -> RunEvent.APPLY_FINISHED;
-        };
-        advance.advance(tx, run.id(), event, Optional.empty());
-        LOG.info("job finished run.id={} run.operation={} event={}", run.id().value(), report.kind(), event);
-    }
-
-    private static RunEvent planned(Run run, PlanResult result) {
-        boolean applicable = result.hasChanges() || run.options().allowEmptyApply();
-        if (run.options().planOnly() || !applicable) {
-            return RunEvent.PLAN_NO_CHANGES;
+        if (report.kind() == Phase.Kind.PLAN) {
+            boolean redacted = redact(tx, held, run.plan());
+            tx.update(
+                    "run.has_changes",
+                    "id",
+                    run.id(),
+                    "has_changes",
+                    result.hasChanges(),
+                    "structured_output",
+                    redacted);
         }
-        return run.options().savePlan() ? RunEvent.PLAN_SAVED : RunEvent.PLAN_CHANGES;
+        // Read again: it has changes now.
+        RunAdvance.Held planned = advance.hold(tx, run.id());
+        RunEvent event = report.kind() == Phase.Kind.PLAN ? planned.run().planned() : RunEvent.APPLY_FINISHED;
+        advance.advance(tx, planned, event, Optional.empty());
+        LOG.info("job finished run.id={} run.operation={} event={}", run.id().value(), report.kind(), event);
     }
 
     /** Makes the plan that clients may see, in the transaction that ends the phase: they ask for it right after. */

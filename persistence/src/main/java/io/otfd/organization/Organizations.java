@@ -139,7 +139,8 @@ public final class Organizations {
             case Caller.User _ -> null;
             case Caller.Team team -> team.organization();
             case Caller.Organization token -> token.id();
-            case Caller.Run _, Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> throw new Refusal.NotFound();
+            case Caller.Run _, Caller.Task _, Caller.AgentPool _, Caller.Agent _, Caller.Server _ ->
+                throw new Refusal.NotFound();
         };
     }
 

@@ -21,6 +21,11 @@ record Announcement(String trigger, String message) {
                 run.options().autoApply()
                         ? Optional.empty()
                         : said(Triggers.NEEDS_ATTENTION, "Run Planned, Needs Confirmation");
+            case POST_PLAN_COMPLETED ->
+                run.options().autoApply() || run.planned() != RunEvent.PLAN_CHANGES
+                        ? Optional.empty()
+                        : said(Triggers.NEEDS_ATTENTION, "Run Planned, Needs Confirmation");
+            case POST_PLAN_AWAITING_DECISION -> said(Triggers.NEEDS_ATTENTION, "Run Planned, Needs a Decision");
             case PLANNED_AND_SAVED -> said(Triggers.NEEDS_ATTENTION, "Run Planned and Saved");
             case APPLYING -> said(Triggers.APPLYING, "Run Applying");
             case PLANNED_AND_FINISHED -> said(Triggers.COMPLETED, "Run Planned and Finished");
@@ -28,7 +33,16 @@ record Announcement(String trigger, String message) {
             case DISCARDED -> said(Triggers.COMPLETED, "Run Discarded");
             case ERRORED -> said(Triggers.ERRORED, "Run Errored");
             case CANCELED, FORCE_CANCELED -> said(Triggers.ERRORED, "Run Canceled");
-            case PLAN_QUEUED, CONFIRMED, APPLY_QUEUED -> Optional.empty();
+            case PRE_PLAN_RUNNING,
+                    PRE_PLAN_COMPLETED,
+                    PLAN_QUEUED,
+                    POST_PLAN_RUNNING,
+                    CONFIRMED,
+                    PRE_APPLY_RUNNING,
+                    PRE_APPLY_COMPLETED,
+                    APPLY_QUEUED,
+                    POST_APPLY_RUNNING,
+                    POST_APPLY_COMPLETED -> Optional.empty();
         };
     }
 

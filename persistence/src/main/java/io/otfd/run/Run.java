@@ -5,10 +5,12 @@ import io.otfd.Ids.CommentId;
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TaskStageId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.job.Jobs;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.taskstage.Stage;
 import io.otfd.workspace.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param engine frozen, as is its version
  * @param triggerReason {@code manual}, or what started it
  * @param events what happened to it, in order
+ * @param stages where it waits for what others say; made with it
  */
 public record Run(
         RunId id,
@@ -49,9 +52,11 @@ public record Run(
         Phase apply,
         String triggerReason,
         List<RunEventId> events,
-        List<CommentId> comments) {
+        List<CommentId> comments,
+        Map<Stage, TaskStageId> stages) {
 
     public Run {
+        stages = Map.copyOf(stages);
         events = List.copyOf(events);
         comments = List.copyOf(comments);
     }
@@ -83,7 +88,52 @@ public record Run(
                 apply.entered(transition.apply(), now),
                 triggerReason,
                 events,
-                comments);
+                comments,
+                stages);
+    }
+
+    /** The same with the stages that were made for it. */
+    Run with(Map<Stage, TaskStageId> made) {
+        return new Run(
+                id,
+                workspace,
+                configurationVersion,
+                status,
+                message,
+                source,
+                createdBy,
+                confirmedBy,
+                createdAt,
+                statusTimestamps,
+                executionMode,
+                options,
+                engine,
+                terraformVersion,
+                hasChanges,
+                cancelRequestedAt,
+                positionInQueue,
+                plan,
+                apply,
+                triggerReason,
+                events,
+                comments,
+                made);
+    }
+
+    public List<TaskStageId> stagesInOrder() {
+        return stages.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** What its plan leads to. */
+    public RunEvent planned() {
+        boolean applicable = hasChanges || options.allowEmptyApply();
+        if (options.planOnly() || !applicable) {
+            return RunEvent.PLAN_NO_CHANGES;
+        }
+        return options.savePlan() ? RunEvent.PLAN_SAVED : RunEvent.PLAN_CHANGES;
     }
 
     /** The queue that its jobs go to: the pool's id, or {@code server}. */

@@ -2,11 +2,14 @@ package io.otfd.run;
 
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TaskStageId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
 import io.otfd.agentpool.AgentPools;
 import io.otfd.configuration.ConfigurationVersions;
+import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.event.Events;
 import io.otfd.event.Topics;
@@ -16,6 +19,11 @@ import io.otfd.log.Logs;
 import io.otfd.notification.Notifications;
 import io.otfd.organization.ExecutionMode;
 import io.otfd.runtrigger.RunTriggers;
+import io.otfd.taskstage.Stage;
+import io.otfd.taskstage.StageCheck;
+import io.otfd.taskstage.StageStatus;
+import io.otfd.taskstage.TaskStages;
+import io.otfd.taskstage.Verdict;
 import io.otfd.token.Tokens;
 import io.otfd.workspace.Kpis;
 import io.otfd.workspace.Workspace;
@@ -23,6 +31,8 @@ import io.otfd.workspace.Workspaces;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,14 +49,24 @@ public final class RunAdvance {
     private final Logs logs;
     private final Tokens tokens;
     private final Notifications notifications;
+    private final List<StageCheck> checks;
     private final Clock clock;
 
-    public RunAdvance(Events events, Jobs jobs, Logs logs, Tokens tokens, Notifications notifications, Clock clock) {
+    /** @param checks what runs wait for in their stages */
+    public RunAdvance(
+            Events events,
+            Jobs jobs,
+            Logs logs,
+            Tokens tokens,
+            Notifications notifications,
+            List<StageCheck> checks,
+            Clock clock) {
         this.events = events;
         this.jobs = jobs;
         this.logs = logs;
         this.tokens = tokens;
         this.notifications = notifications;
+        this.checks = List.copyOf(checks);
         this.clock = clock;
     }
 
@@ -78,7 +98,11 @@ public final class RunAdvance {
     public Held advance(Tx tx, Held held, RunEvent event, Optional<UserId> actor) {
         Run run = held.run();
         RunId id = run.id();
-        RunLifecycle.Transition transition = RunLifecycle.next(run.status(), event)
+        boolean checkedBefore = RunLifecycle.before(run.status(), event)
+                .filter(run.stages()::containsKey)
+                .isPresent();
+        RunLifecycle.Transition transition = RunLifecycle.next(
+                        run.status(), checkedBefore ? RunEvent.STAGE_STARTED : event)
                 .orElseThrow(() -> new Refusal.Conflict("transition not allowed"));
         RunStatus status = transition.to();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -144,7 +168,8 @@ public final class RunAdvance {
     private void follow(Tx tx, Run run, Held after) {
         switch (after.run().status()) {
             case PLAN_QUEUED -> {
-                if (run.status() == RunStatus.PENDING && lacksPool(tx, after)) {
+                boolean fresh = run.status() != RunStatus.PLANNING;
+                if (fresh && lacksPool(tx, after)) {
                     say(
                             tx,
                             run.plan(),
@@ -152,7 +177,7 @@ public final class RunAdvance {
                                     + " and is not allowed to use it."
                                     + " Allow it in the pool, or set the workspace's execution mode or agent pool.");
                     advance(tx, after, RunEvent.PLAN_ERRORED, Optional.empty());
-                } else if (run.status() == RunStatus.PENDING) {
+                } else if (fresh) {
                     int priority = run.options().planOnly() ? SPECULATIVE_PRIORITY : PLAN_PRIORITY;
                     jobs.enqueue(tx, run.id(), "plan", run.engine().toString(), run.queue(), priority);
                 }
@@ -162,6 +187,21 @@ public final class RunAdvance {
                     advance(tx, after, RunEvent.CONFIRM, Optional.empty());
                 }
             }
+            case PRE_PLAN_RUNNING, POST_PLAN_RUNNING, PRE_APPLY_RUNNING, POST_APPLY_RUNNING -> {
+                begin(tx, after.run(), after.run().status().stage().orElseThrow());
+                settle(tx, after);
+            }
+            case PRE_PLAN_COMPLETED -> advance(tx, after, RunEvent.ENQUEUE_PLAN, Optional.empty());
+            case POST_PLAN_COMPLETED -> {
+                RunEvent planned = run.planned();
+                if (planned != RunEvent.PLAN_CHANGES) {
+                    advance(tx, after, planned, Optional.empty());
+                } else if (run.options().autoApply()) {
+                    advance(tx, after, RunEvent.CONFIRM, Optional.empty());
+                }
+            }
+            case PRE_APPLY_COMPLETED -> advance(tx, after, RunEvent.ENQUEUE_APPLY, Optional.empty());
+            case POST_APPLY_COMPLETED -> advance(tx, after, RunEvent.APPLY_FINISHED, Optional.empty());
             case CONFIRMED -> {
                 // A saved plan waits for its turn; any other run has the workspace already.
                 if (run.options().savePlan()) {
@@ -171,12 +211,13 @@ public final class RunAdvance {
                 }
             }
             case APPLY_QUEUED -> {
-                if (run.status() == RunStatus.CONFIRMED) {
+                if (run.status() != RunStatus.APPLYING) {
                     jobs.enqueue(tx, run.id(), "apply", run.engine().toString(), run.queue(), APPLY_PRIORITY);
                 }
             }
             case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> {
                 tokens.endRunTokens(tx, run.id());
+                endStages(tx, run);
                 for (Phase.Kind kind : Phase.Kind.values()) {
                     Jobs.lock(tx, run.id(), kind.toString())
                             .filter(job -> !job.status().equals("finished"))
@@ -185,8 +226,10 @@ public final class RunAdvance {
                 tx.update("blob.delete", "key", Phase.filesystemKey(run.id()));
                 tx.update("blob.delete", "key", Phase.planFileKey(run.id()));
                 tx.update("blob.delete", "key", Phase.lockFileKey(run.id()));
-                if (after.run().status() == RunStatus.APPLIED) {
+                if (after.run().apply().status() == PhaseStatus.FINISHED) {
                     ConfigurationVersions.applied(tx, run.configurationVersion());
+                }
+                if (after.run().status() == RunStatus.APPLIED) {
                     RunTriggers.fire(tx, run.workspace(), run.id());
                 }
                 if (!run.options().planOnly()) {
@@ -195,10 +238,91 @@ public final class RunAdvance {
                 Workspaces.takeBackFrom(tx, run.workspace(), run.id());
                 nextTurn(tx, after.workspace());
             }
-            case PENDING, PLANNING, PLANNED_AND_SAVED, APPLYING -> {
+            case PENDING, PLANNING, POST_PLAN_AWAITING_DECISION, PLANNED_AND_SAVED, APPLYING -> {
                 // The next step is somebody else's.
             }
         }
+    }
+
+    /** Makes the stages of a new run, and what is checked in them. */
+    Run prepare(Tx tx, Run run) {
+        Run made = run.with(TaskStages.create(tx, run, clock.instant()));
+        checks.forEach(check -> check.prepare(tx, made, made.stages()));
+        return made;
+    }
+
+    private void begin(Tx tx, Run run, Stage stage) {
+        TaskStageId id = run.stages().get(stage);
+        TaskStages.enter(tx, id, StageStatus.RUNNING, clock.instant());
+        checks.forEach(check -> check.begin(tx, run, stage, id));
+    }
+
+    /** Goes on with a run that waits in a stage, once nothing there waits any more. Otherwise nothing happens. */
+    public void settle(Tx tx, Held held) {
+        Optional<Stage> stage = held.run().status().stage();
+        if (stage.isEmpty() || held.run().status() == RunStatus.POST_PLAN_AWAITING_DECISION) {
+            return;
+        }
+        TaskStageId id = held.run().stages().get(stage.get());
+        Verdict verdict = checks.stream()
+                .map(check -> check.verdict(tx, id))
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.PASSED);
+        switch (verdict) {
+            case WAITING -> {}
+            case PASSED -> leave(tx, held, id, StageStatus.PASSED, RunEvent.STAGE_PASSED);
+            case OVERRIDABLE -> {
+                if (stage.get() == Stage.POST_PLAN) {
+                    leave(tx, held, id, StageStatus.AWAITING_OVERRIDE, RunEvent.STAGE_UNDECIDED);
+                } else {
+                    fail(tx, held, stage.get(), id);
+                }
+            }
+            case FAILED -> fail(tx, held, stage.get(), id);
+        }
+    }
+
+    /** What is applied stays so (cloud-docs/run/states: nothing is mandatory after the apply). */
+    private void fail(Tx tx, Held held, Stage stage, TaskStageId id) {
+        RunEvent event = stage == Stage.POST_APPLY ? RunEvent.STAGE_PASSED : RunEvent.STAGE_FAILED;
+        leave(tx, held, id, StageStatus.FAILED, event);
+    }
+
+    private void leave(Tx tx, Held held, TaskStageId id, StageStatus status, RunEvent event) {
+        TaskStages.enter(tx, id, status, clock.instant());
+        if (event != RunEvent.STAGE_UNDECIDED) {
+            checks.forEach(check -> check.end(tx, id));
+        }
+        advance(tx, held, event, Optional.empty());
+    }
+
+    /**
+     * Goes on with a run whose checks somebody overrides.
+     *
+     * @throws Refusal.Conflict when it does not wait for that
+     * @throws Refusal when a check says that the caller may not
+     */
+    public void override(Tx tx, Caller caller, Held held) {
+        if (!RunLifecycle.allows(held.run().status(), RunEvent.STAGE_OVERRIDDEN)) {
+            throw new Refusal.Conflict("transition not allowed");
+        }
+        TaskStageId id = held.run().stages().get(Stage.POST_PLAN);
+        checks.forEach(check -> check.override(tx, caller, held.run(), id));
+        TaskStages.enter(tx, id, StageStatus.PASSED, clock.instant());
+        checks.forEach(check -> check.end(tx, id));
+        advance(tx, held, RunEvent.STAGE_OVERRIDDEN, caller.userId());
+    }
+
+    /** Whether every check that stands against the run could be overridden by the caller. */
+    public boolean canOverride(Sql sql, Caller caller, Run run) {
+        return checks.stream().anyMatch(check -> check.canOverride(sql, caller, run));
+    }
+
+    private void endStages(Tx tx, Run run) {
+        run.stages().forEach((stage, id) -> {
+            TaskStages.abandon(tx, id, clock.instant());
+            checks.forEach(check -> check.end(tx, id));
+        });
     }
 
     /** A pool of the workspace's own was checked when it was set and stays; an inherited one has to let it in now. */

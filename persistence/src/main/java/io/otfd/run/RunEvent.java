@@ -23,6 +23,13 @@ public enum RunEvent {
     APPLY_FINISHED,
     APPLY_ERRORED,
     APPLY_CANCELED,
+    /** Something is checked before the run goes on as it was about to. */
+    STAGE_STARTED,
+    STAGE_PASSED,
+    STAGE_FAILED,
+    /** What stands against the run may be overridden. */
+    STAGE_UNDECIDED,
+    STAGE_OVERRIDDEN,
     DISCARD,
     /** Of a run that no agent works on. */
     CANCEL,

@@ -18,6 +18,11 @@ import static io.otfd.run.RunEvent.PLAN_NO_CHANGES;
 import static io.otfd.run.RunEvent.PLAN_REQUEUED;
 import static io.otfd.run.RunEvent.PLAN_SAVED;
 import static io.otfd.run.RunEvent.PLAN_STARTED;
+import static io.otfd.run.RunEvent.STAGE_FAILED;
+import static io.otfd.run.RunEvent.STAGE_OVERRIDDEN;
+import static io.otfd.run.RunEvent.STAGE_PASSED;
+import static io.otfd.run.RunEvent.STAGE_STARTED;
+import static io.otfd.run.RunEvent.STAGE_UNDECIDED;
 import static io.otfd.run.RunStatus.APPLIED;
 import static io.otfd.run.RunStatus.APPLYING;
 import static io.otfd.run.RunStatus.APPLY_QUEUED;
@@ -32,7 +37,17 @@ import static io.otfd.run.RunStatus.PLANNED_AND_FINISHED;
 import static io.otfd.run.RunStatus.PLANNED_AND_SAVED;
 import static io.otfd.run.RunStatus.PLANNING;
 import static io.otfd.run.RunStatus.PLAN_QUEUED;
+import static io.otfd.run.RunStatus.POST_APPLY_COMPLETED;
+import static io.otfd.run.RunStatus.POST_APPLY_RUNNING;
+import static io.otfd.run.RunStatus.POST_PLAN_AWAITING_DECISION;
+import static io.otfd.run.RunStatus.POST_PLAN_COMPLETED;
+import static io.otfd.run.RunStatus.POST_PLAN_RUNNING;
+import static io.otfd.run.RunStatus.PRE_APPLY_COMPLETED;
+import static io.otfd.run.RunStatus.PRE_APPLY_RUNNING;
+import static io.otfd.run.RunStatus.PRE_PLAN_COMPLETED;
+import static io.otfd.run.RunStatus.PRE_PLAN_RUNNING;
 
+import io.otfd.taskstage.Stage;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +73,11 @@ public final class RunLifecycle {
             row(PENDING, ENQUEUE_PLAN, PLAN_QUEUED, QUEUED, PENDING_PHASE),
             row(PENDING, DISCARD, DISCARDED, UNREACHABLE, UNREACHABLE),
             row(PENDING, CANCEL, CANCELED, UNREACHABLE, UNREACHABLE),
+            row(PENDING, STAGE_STARTED, PRE_PLAN_RUNNING, PENDING_PHASE, PENDING_PHASE),
+            row(PRE_PLAN_RUNNING, STAGE_PASSED, PRE_PLAN_COMPLETED, PENDING_PHASE, PENDING_PHASE),
+            row(PRE_PLAN_RUNNING, STAGE_FAILED, ERRORED, UNREACHABLE, UNREACHABLE),
+            row(PRE_PLAN_RUNNING, CANCEL, CANCELED, UNREACHABLE, UNREACHABLE),
+            row(PRE_PLAN_COMPLETED, ENQUEUE_PLAN, PLAN_QUEUED, QUEUED, PENDING_PHASE),
             row(PLAN_QUEUED, PLAN_STARTED, PLANNING, RUNNING, PENDING_PHASE),
             row(PLAN_QUEUED, CANCEL, CANCELED, CANCELED_PHASE, UNREACHABLE),
             row(PLAN_QUEUED, PLAN_ERRORED, ERRORED, ERRORED_PHASE, UNREACHABLE),
@@ -68,22 +88,54 @@ public final class RunLifecycle {
             row(PLANNING, PLAN_ERRORED, ERRORED, ERRORED_PHASE, UNREACHABLE),
             row(PLANNING, PLAN_CANCELED, CANCELED, CANCELED_PHASE, UNREACHABLE),
             row(PLANNING, FORCE_CANCEL, FORCE_CANCELED, CANCELED_PHASE, UNREACHABLE),
+            row(PLANNING, STAGE_STARTED, POST_PLAN_RUNNING, FINISHED, PENDING_PHASE),
+            row(POST_PLAN_RUNNING, STAGE_PASSED, POST_PLAN_COMPLETED, FINISHED, PENDING_PHASE),
+            row(POST_PLAN_RUNNING, STAGE_FAILED, ERRORED, FINISHED, UNREACHABLE),
+            row(POST_PLAN_RUNNING, STAGE_UNDECIDED, POST_PLAN_AWAITING_DECISION, FINISHED, PENDING_PHASE),
+            row(POST_PLAN_RUNNING, CANCEL, CANCELED, FINISHED, UNREACHABLE),
+            row(POST_PLAN_AWAITING_DECISION, STAGE_OVERRIDDEN, POST_PLAN_COMPLETED, FINISHED, PENDING_PHASE),
+            row(POST_PLAN_AWAITING_DECISION, DISCARD, DISCARDED, FINISHED, UNREACHABLE),
+            row(POST_PLAN_COMPLETED, PLAN_NO_CHANGES, PLANNED_AND_FINISHED, FINISHED, UNREACHABLE),
+            row(POST_PLAN_COMPLETED, PLAN_SAVED, PLANNED_AND_SAVED, FINISHED, PENDING_PHASE),
+            row(POST_PLAN_COMPLETED, CONFIRM, CONFIRMED, FINISHED, PENDING_PHASE),
+            row(POST_PLAN_COMPLETED, DISCARD, DISCARDED, FINISHED, UNREACHABLE),
             row(PLANNED, CONFIRM, CONFIRMED, FINISHED, PENDING_PHASE),
             row(PLANNED, DISCARD, DISCARDED, FINISHED, UNREACHABLE),
             row(PLANNED_AND_SAVED, CONFIRM, CONFIRMED, FINISHED, PENDING_PHASE),
             row(PLANNED_AND_SAVED, DISCARD, DISCARDED, FINISHED, UNREACHABLE),
             row(CONFIRMED, ENQUEUE_APPLY, APPLY_QUEUED, FINISHED, QUEUED),
             row(CONFIRMED, CANCEL, CANCELED, FINISHED, CANCELED_PHASE),
+            row(CONFIRMED, STAGE_STARTED, PRE_APPLY_RUNNING, FINISHED, PENDING_PHASE),
+            row(PRE_APPLY_RUNNING, STAGE_PASSED, PRE_APPLY_COMPLETED, FINISHED, PENDING_PHASE),
+            row(PRE_APPLY_RUNNING, STAGE_FAILED, ERRORED, FINISHED, UNREACHABLE),
+            row(PRE_APPLY_RUNNING, CANCEL, CANCELED, FINISHED, CANCELED_PHASE),
+            row(PRE_APPLY_COMPLETED, ENQUEUE_APPLY, APPLY_QUEUED, FINISHED, QUEUED),
             row(APPLY_QUEUED, APPLY_STARTED, APPLYING, FINISHED, RUNNING),
             row(APPLY_QUEUED, CANCEL, CANCELED, FINISHED, CANCELED_PHASE),
             row(APPLY_QUEUED, APPLY_ERRORED, ERRORED, FINISHED, ERRORED_PHASE),
             row(APPLYING, APPLY_REQUEUED, APPLY_QUEUED, FINISHED, QUEUED),
             row(APPLYING, APPLY_FINISHED, APPLIED, FINISHED, FINISHED),
+            row(APPLYING, STAGE_STARTED, POST_APPLY_RUNNING, FINISHED, FINISHED),
+            row(POST_APPLY_RUNNING, STAGE_PASSED, POST_APPLY_COMPLETED, FINISHED, FINISHED),
+            row(POST_APPLY_RUNNING, CANCEL, CANCELED, FINISHED, FINISHED),
+            row(POST_APPLY_COMPLETED, APPLY_FINISHED, APPLIED, FINISHED, FINISHED),
             row(APPLYING, APPLY_ERRORED, ERRORED, FINISHED, ERRORED_PHASE),
             row(APPLYING, APPLY_CANCELED, CANCELED, FINISHED, CANCELED_PHASE),
             row(APPLYING, FORCE_CANCEL, FORCE_CANCELED, FINISHED, CANCELED_PHASE));
 
     private RunLifecycle() {}
+
+    /** The stage that comes before {@code event} in runs that have it: with {@code STAGE_STARTED} the event waits. */
+    static Optional<Stage> before(RunStatus from, RunEvent event) {
+        return switch (event) {
+            case ENQUEUE_PLAN -> Optional.of(Stage.PRE_PLAN).filter(stage -> from == PENDING);
+            case PLAN_CHANGES, PLAN_SAVED, PLAN_NO_CHANGES ->
+                Optional.of(Stage.POST_PLAN).filter(stage -> from == PLANNING);
+            case ENQUEUE_APPLY -> Optional.of(Stage.PRE_APPLY).filter(stage -> from == CONFIRMED);
+            case APPLY_FINISHED -> Optional.of(Stage.POST_APPLY).filter(stage -> from == APPLYING);
+            default -> Optional.empty();
+        };
+    }
 
     private static Transition row(RunStatus from, RunEvent event, RunStatus to, PhaseStatus plan, PhaseStatus apply) {
         return new Transition(from, event, to, plan, apply);

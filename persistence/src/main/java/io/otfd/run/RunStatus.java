@@ -1,18 +1,31 @@
 package io.otfd.run;
 
+import io.otfd.taskstage.Stage;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Status of a run, by TFC's names (cloud-docs/run/states). */
 public enum RunStatus {
     PENDING,
+    PRE_PLAN_RUNNING,
+    PRE_PLAN_COMPLETED,
     PLAN_QUEUED,
     PLANNING,
     PLANNED,
+    POST_PLAN_RUNNING,
+    /** Something that may be overridden stands against the run. */
+    POST_PLAN_AWAITING_DECISION,
+    /** As good as {@link #PLANNED}, in a run with checks after the plan (observed: tfe provider, tfe_workspace_run). */
+    POST_PLAN_COMPLETED,
     PLANNED_AND_FINISHED,
     PLANNED_AND_SAVED,
     CONFIRMED,
+    PRE_APPLY_RUNNING,
+    PRE_APPLY_COMPLETED,
     APPLY_QUEUED,
     APPLYING,
+    POST_APPLY_RUNNING,
+    POST_APPLY_COMPLETED,
     APPLIED,
     DISCARDED,
     ERRORED,
@@ -23,7 +36,34 @@ public enum RunStatus {
     public boolean isFinal() {
         return switch (this) {
             case PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED -> true;
-            case PENDING, PLAN_QUEUED, PLANNING, PLANNED, PLANNED_AND_SAVED, CONFIRMED, APPLY_QUEUED, APPLYING -> false;
+            case PENDING,
+                    PRE_PLAN_RUNNING,
+                    PRE_PLAN_COMPLETED,
+                    PLAN_QUEUED,
+                    PLANNING,
+                    PLANNED,
+                    POST_PLAN_RUNNING,
+                    POST_PLAN_AWAITING_DECISION,
+                    POST_PLAN_COMPLETED,
+                    PLANNED_AND_SAVED,
+                    CONFIRMED,
+                    PRE_APPLY_RUNNING,
+                    PRE_APPLY_COMPLETED,
+                    APPLY_QUEUED,
+                    APPLYING,
+                    POST_APPLY_RUNNING,
+                    POST_APPLY_COMPLETED -> false;
+        };
+    }
+
+    /** The stage that the run is in, if it waits for what others say. */
+    public Optional<Stage> stage() {
+        return switch (this) {
+            case PRE_PLAN_RUNNING -> Optional.of(Stage.PRE_PLAN);
+            case POST_PLAN_RUNNING, POST_PLAN_AWAITING_DECISION -> Optional.of(Stage.POST_PLAN);
+            case PRE_APPLY_RUNNING -> Optional.of(Stage.PRE_APPLY);
+            case POST_APPLY_RUNNING -> Optional.of(Stage.POST_APPLY);
+            default -> Optional.empty();
         };
     }
 

@@ -8,6 +8,7 @@ import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.PhaseId;
 import io.otfd.Ids.RunEventId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TaskStageId;
 import io.otfd.Ids.UserId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
@@ -16,6 +17,7 @@ import io.otfd.database.Row;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.organization.ExecutionMode;
+import io.otfd.taskstage.Stage;
 import io.otfd.variable.EngineVariables;
 import io.otfd.workspace.Engine;
 import jakarta.json.bind.Jsonb;
@@ -23,6 +25,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,70 +125,73 @@ final class RunStore {
                 total);
     }
 
-    static void insert(Tx tx, Run run, Optional<String> workingDirectory, EngineVariables variables) {
+    /** @return whether something is checked in runs of its workspace */
+    static boolean insert(Tx tx, Run run, Optional<String> workingDirectory, EngineVariables variables) {
         RunOptions options = run.options();
-        tx.update(
-                "run.insert",
-                "id",
-                run.id(),
-                "workspace_id",
-                run.workspace(),
-                "configuration_version_id",
-                run.configurationVersion(),
-                "status",
-                run.status(),
-                "message",
-                run.message(),
-                "source",
-                run.source(),
-                "created_by",
-                run.createdBy().orElse(null),
-                "now",
-                run.createdAt(),
-                "status_timestamps",
-                JSONB.toJson(run.statusTimestamps()),
-                "execution_mode",
-                run.executionMode().wireName(),
-                "agent_pool_id",
-                run.executionMode().agentPool().orElse(null),
-                "plan_only",
-                options.planOnly(),
-                "auto_apply",
-                options.autoApply(),
-                "is_destroy",
-                options.destroy(),
-                "refresh",
-                options.refresh(),
-                "refresh_only",
-                options.refreshOnly(),
-                "save_plan",
-                options.savePlan(),
-                "allow_empty_apply",
-                options.allowEmptyApply(),
-                "allow_config_generation",
-                options.allowConfigGeneration(),
-                "structured_output",
-                options.structuredOutput(),
-                "engine",
-                run.engine(),
-                "terraform_version",
-                run.terraformVersion(),
-                "working_directory",
-                workingDirectory.orElse(null),
-                "target_addrs",
-                options.targetAddrs(),
-                "replace_addrs",
-                options.replaceAddrs(),
-                "policy_paths",
-                options.policyPaths(),
-                "invoke_action_addrs",
-                options.invokeActionAddrs(),
-                "trigger_reason",
-                run.triggerReason(),
-                "variables",
-                JSONB.toJson(options.variables()),
-                "frozen_variables",
-                tx.vault().seal(run.id().value(), JSONB.toJson(variables)));
+        boolean checked = tx.one(
+                        "run.insert",
+                        row -> row.flag("checked"),
+                        "id",
+                        run.id(),
+                        "workspace_id",
+                        run.workspace(),
+                        "configuration_version_id",
+                        run.configurationVersion(),
+                        "status",
+                        run.status(),
+                        "message",
+                        run.message(),
+                        "source",
+                        run.source(),
+                        "created_by",
+                        run.createdBy().orElse(null),
+                        "now",
+                        run.createdAt(),
+                        "status_timestamps",
+                        JSONB.toJson(run.statusTimestamps()),
+                        "execution_mode",
+                        run.executionMode().wireName(),
+                        "agent_pool_id",
+                        run.executionMode().agentPool().orElse(null),
+                        "plan_only",
+                        options.planOnly(),
+                        "auto_apply",
+                        options.autoApply(),
+                        "is_destroy",
+                        options.destroy(),
+                        "refresh",
+                        options.refresh(),
+                        "refresh_only",
+                        options.refreshOnly(),
+                        "save_plan",
+                        options.savePlan(),
+                        "allow_empty_apply",
+                        options.allowEmptyApply(),
+                        "allow_config_generation",
+                        options.allowConfigGeneration(),
+                        "structured_output",
+                        options.structuredOutput(),
+                        "engine",
+                        run.engine(),
+                        "terraform_version",
+                        run.terraformVersion(),
+                        "working_directory",
+                        workingDirectory.orElse(null),
+                        "target_addrs",
+                        options.targetAddrs(),
+                        "replace_addrs",
+                        options.replaceAddrs(),
+                        "policy_paths",
+                        options.policyPaths(),
+                        "invoke_action_addrs",
+                        options.invokeActionAddrs(),
+                        "trigger_reason",
+                        run.triggerReason(),
+                        "variables",
+                        JSONB.toJson(options.variables()),
+                        "frozen_variables",
+                        tx.vault().seal(run.id().value(), JSONB.toJson(variables)))
+                .orElseThrow();
         for (Phase phase : List.of(run.plan(), run.apply())) {
             tx.update(
                     "run.insert_phase",
@@ -198,6 +204,7 @@ final class RunStore {
                     "status",
                     phase.status());
         }
+        return checked;
     }
 
     static Run run(Row row) {
@@ -224,7 +231,8 @@ final class RunStore {
                 phase(row, id, Phase.Kind.APPLY, "apply_"),
                 row.text("trigger_reason"),
                 row.texts("event_ids").stream().map(RunEventId::new).toList(),
-                row.texts("comment_ids").stream().map(CommentId::new).toList());
+                row.texts("comment_ids").stream().map(CommentId::new).toList(),
+                stages(row.text("task_stages")));
     }
 
     /** A pool that is gone leaves a run that no agent takes. */
@@ -269,6 +277,12 @@ final class RunStore {
                 row.optionalText(prefix + "agent_id").map(AgentId::new),
                 row.optionalText(prefix + "agent_name"),
                 row.number(prefix + "log_size"));
+    }
+
+    private static Map<Stage, TaskStageId> stages(String json) {
+        Map<Stage, TaskStageId> stages = new EnumMap<>(Stage.class);
+        timestamps(json).forEach((stage, id) -> stages.put(Stage.of(stage).orElseThrow(), new TaskStageId(id)));
+        return stages;
     }
 
     private static Map<String, String> timestamps(String json) {

@@ -163,8 +163,11 @@ public final class Runs {
                 pending(id, Phase.Kind.APPLY),
                 request.triggerReason(),
                 List.of(),
-                List.of());
-        RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
+                List.of(),
+                Map.of());
+        if (RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables)) {
+            run = advance.prepare(tx, run);
+        }
         RunHistory.write(tx, id, "queued", author, Optional.empty(), now);
         advance.announce(tx, new RunAdvance.Held(workspace, run), author, now);
         if (options.planOnly() || options.savePlan()) {

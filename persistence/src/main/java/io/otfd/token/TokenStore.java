@@ -89,6 +89,8 @@ final class TokenStore {
                     columns.get("agent_id"),
                     "run_id",
                     columns.get("run_id"),
+                    "task_result_id",
+                    columns.get("task_result_id"),
                     "parent_id",
                     columns.get("parent_id"),
                     "created_by",

@@ -4,6 +4,8 @@ import io.otfd.Ids.AgentId;
 import io.otfd.Ids.AgentPoolId;
 import io.otfd.Ids.OrganizationId;
 import io.otfd.Ids.RunId;
+import io.otfd.Ids.TaskResultId;
+import io.otfd.Ids.TaskStageId;
 import io.otfd.Ids.TeamId;
 import io.otfd.Ids.TokenId;
 import io.otfd.Ids.UserId;
@@ -89,6 +91,11 @@ public final class Tokens {
             case "run" ->
                 new Caller.Run(
                         new RunId(row.text("run_id")), new WorkspaceId(row.text("workspace_id")), organization(row));
+            case "task" ->
+                new Caller.Task(
+                        new TaskResultId(row.text("task_result_id")),
+                        new RunId(row.text("run_id")),
+                        new WorkspaceId(row.text("workspace_id")));
             case String kind -> throw new IllegalStateException("token kind " + kind);
         };
         return new Verified(caller, new TokenId(row.text("id")), row.optionalInstant("last_used_at"));
@@ -176,6 +183,19 @@ public final class Tokens {
     /** A run's token: its engine's way to state and registry. Lives until the phase ends or {@code expiry}. */
     public String mintRunToken(Tx tx, RunId run, Instant expiry) {
         return new TokenStore.Draft("run").with("run_id", run).expiresAt(expiry).insert(tx, clock.instant());
+    }
+
+    /** A run task's token: its way to the plan of the run, and to its own result. */
+    public String mintTaskToken(Tx tx, TaskResultId result, Instant expiry) {
+        return new TokenStore.Draft("task")
+                .with("task_result_id", result)
+                .expiresAt(expiry)
+                .insert(tx, clock.instant());
+    }
+
+    /** Tokens of the stage's tasks. */
+    public static void endTaskTokens(Tx tx, TaskStageId stage) {
+        tx.update("token.end_tasks", "stage_id", stage);
     }
 
     /** They open nothing from now on. */

@@ -102,10 +102,13 @@ SELECT r.id
 FROM run r
 JOIN run me ON me.id = :id
 WHERE r.workspace_id = :workspace_id
-  AND (r.status IN ('plan_queued', 'planning', 'planned', 'apply_queued', 'applying', 'pending') AND r.sequence < me.sequence
+  AND (r.status IN ('pre_plan_running', 'plan_queued', 'planning', 'planned', 'post_plan_running', 'post_plan_awaiting_decision',
+                    'post_plan_completed', 'pre_apply_running', 'apply_queued', 'applying', 'post_apply_running', 'pending')
+           AND r.sequence < me.sequence
        OR r.status = 'confirmed')
   AND NOT r.plan_only
-  AND (NOT r.save_plan OR r.status IN ('confirmed', 'apply_queued', 'applying'))
+  AND (NOT r.save_plan
+       OR r.status IN ('confirmed', 'pre_apply_running', 'apply_queued', 'applying', 'post_apply_running'))
 ORDER BY r.status IN ('pending', 'confirmed') DESC, r.sequence DESC
 
 -- name: run.insert
@@ -119,6 +122,7 @@ VALUES (:id, :workspace_id, :configuration_version_id, :status, :message, :sourc
         :refresh, :refresh_only, :save_plan, :allow_empty_apply, :allow_config_generation, :structured_output,
         :engine, :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
         CAST(:policy_paths AS text[]), CAST(:invoke_action_addrs AS text[]), :trigger_reason, CAST(:variables AS jsonb), :frozen_variables)
+RETURNING EXISTS (SELECT 1 FROM workspace_check c WHERE c.workspace_id = run.workspace_id) AS checked
 
 -- name: run.insert_phase
 INSERT INTO phase (id, run_id, kind, status)
@@ -161,6 +165,11 @@ WHERE id = :id
 -- name: run.confirmed_by
 UPDATE run
 SET confirmed_by = :user_id
+WHERE id = :id
+
+-- name: run.task_stages
+UPDATE run
+SET task_stages = CAST(:task_stages AS jsonb)
 WHERE id = :id
 
 -- name: run.request_cancel

@@ -1,13 +1,15 @@
 -- name: token.verify
 -- One look-up gives the caller whole: this runs before every request.
 SELECT t.id, t.kind, t.last_used_at, t.user_id, u.username, u.site_admin, t.team_id, t.agent_pool_id, t.agent_id,
-       a.agent_pool_id AS agent_agent_pool_id, t.run_id, r.workspace_id,
+       a.agent_pool_id AS agent_agent_pool_id, r.id AS run_id, t.task_result_id, r.workspace_id,
        COALESCE(t.organization_id, m.organization_id, w.organization_id) AS organization_id
 FROM token t
 LEFT JOIN team m ON m.id = t.team_id
 LEFT JOIN users u ON u.id = t.user_id
 LEFT JOIN agent a ON a.id = t.agent_id
-LEFT JOIN run r ON r.id = t.run_id
+LEFT JOIN task_result x ON x.id = t.task_result_id
+LEFT JOIN task_stage s ON s.id = x.task_stage_id
+LEFT JOIN run r ON r.id = COALESCE(t.run_id, s.run_id)
 LEFT JOIN workspace w ON w.id = r.workspace_id
 WHERE t.hash = :hash
   AND (t.expires_at IS NULL OR t.expires_at > :now)
@@ -20,10 +22,10 @@ SET last_used_at = :now
 WHERE id = :id
 
 -- name: token.insert
-INSERT INTO token (id, kind, hash, description, user_id, team_id, organization_id, agent_pool_id, agent_id, run_id, parent_id,
-                   created_by, created_by_team_id, address, created_at, expires_at)
-VALUES (:id, :kind, :hash, :description, :user_id, :team_id, :organization_id, :agent_pool_id, :agent_id, :run_id, :parent_id,
-        :created_by, :created_by_team_id, CAST(:address AS text), :now, CAST(:expires_at AS timestamptz))
+INSERT INTO token (id, kind, hash, description, user_id, team_id, organization_id, agent_pool_id, agent_id, run_id, task_result_id,
+                   parent_id, created_by, created_by_team_id, address, created_at, expires_at)
+VALUES (:id, :kind, :hash, :description, :user_id, :team_id, :organization_id, :agent_pool_id, :agent_id, :run_id,
+        CAST(:task_result_id AS text), :parent_id, :created_by, :created_by_team_id, CAST(:address AS text), :now, CAST(:expires_at AS timestamptz))
 
 -- name: token.by_id
 SELECT *
@@ -114,6 +116,10 @@ SET ended = true,
 WHERE run_id = :run_id
   AND kind = 'run'
   AND NOT ended
+
+-- name: token.end_tasks
+DELETE FROM token
+WHERE task_result_id IN (SELECT r.id FROM task_result r WHERE r.task_stage_id = :stage_id)
 
 -- name: token.delete_expired
 DELETE FROM token

@@ -107,7 +107,8 @@ class DispatchTest {
         tokens = new Tokens(database, clock);
         Jobs jobs = new Jobs(events);
         logs = new Logs(database, events);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, new Notifications(database, events), clock);
+        RunAdvance advance =
+                new RunAdvance(events, jobs, logs, tokens, new Notifications(database, events), List.of(), clock);
         runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         workspaces = new Workspaces(database, clock, "1.11.4");
         locks = new WorkspaceLocks(database, advance::nextTurn);

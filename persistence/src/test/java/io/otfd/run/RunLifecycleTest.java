@@ -18,7 +18,7 @@ class RunLifecycleTest {
     void transitionsAreTheOnesWeMean() throws IOException {
         String table = RunLifecycle.table().stream()
                 .map(row -> String.format(
-                        "%-17s %-15s %-20s plan %-11s apply %s%n",
+                        "%-27s %-16s %-27s plan %-11s apply %s%n",
                         row.from(), row.event(), row.to(), row.plan(), row.apply()))
                 .collect(Collectors.joining());
 

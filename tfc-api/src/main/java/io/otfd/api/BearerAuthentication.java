@@ -28,12 +28,13 @@ public final class BearerAuthentication {
                     case Caller.Team team -> team;
                     case Caller.Organization organization -> organization;
                     case Caller.Run run -> run;
+                    case Caller.Task task -> task;
                     // Agents' tokens are for their protocol alone (cloud-docs/agents).
                     case Caller.AgentPool _, Caller.Agent _, Caller.Server _ -> throw new Refusal.Unauthenticated();
                 };
             case AGENT ->
                 switch (verify(request, tokens::verify)) {
-                    case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _ ->
+                    case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _, Caller.Task _ ->
                         throw new Refusal.Unauthenticated();
                     case Caller.AgentPool pool -> pool;
                     case Caller.Agent agent -> agent;
@@ -45,6 +46,7 @@ public final class BearerAuthentication {
                     case Caller.User _,
                             Caller.Team _,
                             Caller.Organization _,
+                            Caller.Task _,
                             Caller.AgentPool _,
                             Caller.Agent _,
                             Caller.Server _ -> throw new Refusal.Unauthenticated();

@@ -39,6 +39,7 @@ import io.otfd.api.sshkey.SshKeyEndpoints;
 import io.otfd.api.state.StateVersionEndpoints;
 import io.otfd.api.state.StateVersionResource;
 import io.otfd.api.tag.TagEndpoints;
+import io.otfd.api.taskstage.TaskStageEndpoints;
 import io.otfd.api.team.TeamEndpoints;
 import io.otfd.api.team.TeamWorkspaceEndpoints;
 import io.otfd.api.token.OAuthEndpoints;
@@ -81,6 +82,7 @@ import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.BackingData;
 import io.otfd.state.StateVersions;
+import io.otfd.taskstage.TaskStages;
 import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
@@ -104,6 +106,7 @@ import io.otfd.workspace.WorkspaceLocks;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** Every service, built in order of dependency, and the routes and pages on top. */
 public final class ControlPlane implements AutoCloseable {
@@ -159,8 +162,9 @@ public final class ControlPlane implements AutoCloseable {
         notifier = new Notifier(notifications, courier, events).start();
         NotificationConfigurations notificationConfigurations =
                 new NotificationConfigurations(database, courier, clock);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, notifications, clock);
+        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, notifications, List.of(), clock);
         runs = new Runs(database, advance, clock, mirror);
+        TaskStages taskStages = new TaskStages(database, advance);
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
@@ -212,8 +216,9 @@ public final class ControlPlane implements AutoCloseable {
         new AdminEndpoints(organizations).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
         new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
-        new RunEndpoints(runs, configurations, users, phases, comments).register(routes);
+        new RunEndpoints(runs, configurations, users, phases, comments, taskStages).register(routes);
         new RunEventEndpoints(runs, users, comments).register(routes);
+        new TaskStageEndpoints(taskStages, comments).register(routes);
         new CommentEndpoints(comments).register(routes);
         new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
         new ResourceEndpoints(new Resources(database)).register(routes);

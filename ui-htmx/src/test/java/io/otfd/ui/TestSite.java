@@ -115,7 +115,8 @@ final class TestSite implements AutoCloseable {
         workspaces = new Workspaces(database, clock, "1.11.4");
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
-        advance = new RunAdvance(events, new Jobs(events), logs, tokens, new Notifications(database, events), clock);
+        advance = new RunAdvance(
+                events, new Jobs(events), logs, tokens, new Notifications(database, events), List.of(), clock);
         runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);

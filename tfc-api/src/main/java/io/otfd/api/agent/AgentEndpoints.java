@@ -167,7 +167,7 @@ public final class AgentEndpoints {
             case Caller.Agent agent -> agent;
             case Caller.AgentPool pool ->
                 dispatch.agentOf(pool, call.header(Wire.AGENT_ID_HEADER).orElseThrow(Refusal.Unauthenticated::new));
-            case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _, Caller.Server _ ->
+            case Caller.User _, Caller.Team _, Caller.Organization _, Caller.Run _, Caller.Task _, Caller.Server _ ->
                 throw new Refusal.Unauthenticated();
         };
     }

@@ -25,6 +25,7 @@ import io.otfd.api.RouteTable;
 import io.otfd.api.Schema;
 import io.otfd.api.account.AccountEndpoints;
 import io.otfd.api.configuration.ConfigurationVersionResource;
+import io.otfd.api.taskstage.TaskStageResource;
 import io.otfd.api.workspace.WorkspaceResource;
 import io.otfd.comment.Comments;
 import io.otfd.configuration.ConfigurationVersions;
@@ -33,6 +34,7 @@ import io.otfd.run.Run;
 import io.otfd.run.RunOptions;
 import io.otfd.run.RunView;
 import io.otfd.run.Runs;
+import io.otfd.taskstage.TaskStages;
 import io.otfd.user.Users;
 import io.otfd.workspace.Workspace;
 import java.time.Instant;
@@ -47,7 +49,7 @@ public final class RunEndpoints {
     private static final String DEFAULT_MESSAGE = "Queued manually using Terraform";
 
     private static final String[] INCLUDES = {
-        "workspace", "plan", "apply", "configuration_version", "created_by", "confirmed_by"
+        "workspace", "plan", "apply", "configuration_version", "created_by", "confirmed_by", "task_stages"
     };
 
     private static final Schema[] BESIDE = {
@@ -55,7 +57,8 @@ public final class RunEndpoints {
         PhaseResource.PLANS,
         PhaseResource.APPLIES,
         ConfigurationVersionResource.SCHEMA,
-        AccountEndpoints.SCHEMA
+        AccountEndpoints.SCHEMA,
+        TaskStageResource.SCHEMA
     };
 
     private final Runs runs;
@@ -63,9 +66,16 @@ public final class RunEndpoints {
     private final Users users;
     private final PhaseResource phases;
     private final Comments comments;
+    private final TaskStages stages;
 
     public RunEndpoints(
-            Runs runs, ConfigurationVersions configurations, Users users, PhaseResource phases, Comments comments) {
+            Runs runs,
+            ConfigurationVersions configurations,
+            Users users,
+            PhaseResource phases,
+            Comments comments,
+            TaskStages stages) {
+        this.stages = stages;
         this.comments = comments;
         this.runs = runs;
         this.configurations = configurations;
@@ -175,6 +185,7 @@ public final class RunEndpoints {
                             configurations.read(call.caller(), run.configurationVersion()), Optional.empty()));
                 case "created_by" -> run.createdBy().ifPresent(user -> include(included, user));
                 case "confirmed_by" -> run.confirmedBy().ifPresent(user -> include(included, user));
+                case "task_stages" -> included.addAll(stages(call, run));
                 default -> {
                     // Nothing to include.
                 }
@@ -185,6 +196,15 @@ public final class RunEndpoints {
 
     private void include(List<Resource> included, UserId id) {
         users.find(id).ifPresent(user -> included.add(AccountEndpoints.of(user)));
+    }
+
+    private List<Resource> stages(Call call, Run run) {
+        return run.stages().isEmpty()
+                ? List.of()
+                : stages.list(call.caller(), run.id()).stream()
+                        .map(TaskStageResource::of)
+                        .map(stage -> stage.withoutData("run"))
+                        .toList();
     }
 
     /** Beside a run, the workspace says how this run's log is written: the CLI decides by it whether to render a plan. */

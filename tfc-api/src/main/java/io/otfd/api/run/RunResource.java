@@ -112,7 +112,7 @@ public final class RunResource {
                 .toOne("apply", "applies", run.apply().id().value())
                 .toOne("created-by", "users", run.createdBy())
                 .toOne("confirmed-by", "users", run.confirmedBy())
-                .toMany("task-stages", "task-stages", List.of())
+                .toMany("task-stages", "task-stages", run.stagesInOrder())
                 .toMany("policy-checks", "policy-checks", List.of())
                 .toMany("run-events", "run-events", run.events())
                 .related("run-events", self + "/run-events")

@@ -13,14 +13,23 @@ public final class RunBadge {
     public static Badge of(RunStatus status) {
         return switch (status) {
             case PENDING -> new Badge("Pending", Tone.QUIET);
+            case PRE_PLAN_RUNNING -> new Badge("Pre-plan running", Tone.ACTIVE);
+            case PRE_PLAN_COMPLETED -> new Badge("Pre-plan completed", Tone.QUIET);
             case PLAN_QUEUED -> new Badge("Plan queued", Tone.QUIET);
             case PLANNING -> new Badge("Planning", Tone.ACTIVE);
             case PLANNED -> new Badge("Planned", Tone.ATTENTION);
+            case POST_PLAN_RUNNING -> new Badge("Post-plan running", Tone.ACTIVE);
+            case POST_PLAN_AWAITING_DECISION -> new Badge("Post-plan awaiting decision", Tone.ATTENTION);
+            case POST_PLAN_COMPLETED -> new Badge("Post-plan completed", Tone.ATTENTION);
             case PLANNED_AND_FINISHED -> new Badge("Planned and finished", Tone.GOOD);
             case PLANNED_AND_SAVED -> new Badge("Planned and saved", Tone.ATTENTION);
             case CONFIRMED -> new Badge("Confirmed", Tone.ACTIVE);
+            case PRE_APPLY_RUNNING -> new Badge("Pre-apply running", Tone.ACTIVE);
+            case PRE_APPLY_COMPLETED -> new Badge("Pre-apply completed", Tone.QUIET);
             case APPLY_QUEUED -> new Badge("Apply queued", Tone.QUIET);
             case APPLYING -> new Badge("Applying", Tone.ACTIVE);
+            case POST_APPLY_RUNNING -> new Badge("Post-apply running", Tone.ACTIVE);
+            case POST_APPLY_COMPLETED -> new Badge("Post-apply completed", Tone.QUIET);
             case APPLIED -> new Badge("Applied", Tone.GOOD);
             case DISCARDED -> new Badge("Discarded", Tone.QUIET);
             case ERRORED -> new Badge("Errored", Tone.BAD);

@@ -16,9 +16,24 @@ public final class RunStatuses {
     private static final Map<String, List<RunStatus>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Needs attention", List.of(RunStatus.PLANNED, RunStatus.PLANNED_AND_SAVED));
+        GROUPS.put(
+                "Needs attention",
+                List.of(
+                        RunStatus.PLANNED,
+                        RunStatus.POST_PLAN_AWAITING_DECISION,
+                        RunStatus.POST_PLAN_COMPLETED,
+                        RunStatus.PLANNED_AND_SAVED));
         GROUPS.put("Errored", List.of(RunStatus.ERRORED, RunStatus.FORCE_CANCELED));
-        GROUPS.put("Running", List.of(RunStatus.PLANNING, RunStatus.CONFIRMED, RunStatus.APPLYING));
+        GROUPS.put(
+                "Running",
+                List.of(
+                        RunStatus.PRE_PLAN_RUNNING,
+                        RunStatus.PLANNING,
+                        RunStatus.POST_PLAN_RUNNING,
+                        RunStatus.CONFIRMED,
+                        RunStatus.PRE_APPLY_RUNNING,
+                        RunStatus.APPLYING,
+                        RunStatus.POST_APPLY_RUNNING));
         GROUPS.put("On hold", List.of(RunStatus.PENDING, RunStatus.PLAN_QUEUED, RunStatus.APPLY_QUEUED));
         GROUPS.put("Applied", List.of(RunStatus.APPLIED, RunStatus.PLANNED_AND_FINISHED));
     }

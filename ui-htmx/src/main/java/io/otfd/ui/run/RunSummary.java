@@ -81,10 +81,24 @@ public record RunSummary(
             case PENDING ->
                 waiting(view, "Waits for its turn in the workspace.").map(text -> text + position(run));
             case PLAN_QUEUED, APPLY_QUEUED -> waiting(view, "Waits for an agent.");
-            case PLANNED, PLANNED_AND_SAVED -> Optional.of("Waits for someone to confirm or discard it.");
+            case PLANNED, POST_PLAN_COMPLETED, PLANNED_AND_SAVED ->
+                Optional.of("Waits for someone to confirm or discard it.");
             case CONFIRMED -> waiting(view, "The apply is about to be queued.");
-            case PLANNING, APPLYING, PLANNED_AND_FINISHED, APPLIED, DISCARDED, ERRORED, CANCELED, FORCE_CANCELED ->
-                Optional.empty();
+            case PRE_PLAN_RUNNING, POST_PLAN_RUNNING, PRE_APPLY_RUNNING, POST_APPLY_RUNNING ->
+                Optional.of("Waits for what is checked at this stage.");
+            case POST_PLAN_AWAITING_DECISION ->
+                Optional.of("Waits for someone to override what has failed, or to discard it.");
+            case PRE_PLAN_COMPLETED,
+                    PLANNING,
+                    PRE_APPLY_COMPLETED,
+                    APPLYING,
+                    POST_APPLY_COMPLETED,
+                    PLANNED_AND_FINISHED,
+                    APPLIED,
+                    DISCARDED,
+                    ERRORED,
+                    CANCELED,
+                    FORCE_CANCELED -> Optional.empty();
         };
     }
 

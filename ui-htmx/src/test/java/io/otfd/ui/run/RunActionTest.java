@@ -70,7 +70,8 @@ class RunActionTest {
                 phase(id, Phase.Kind.APPLY, PhaseId.randomApply()),
                 "manual",
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static Phase phase(RunId run, Phase.Kind kind, PhaseId id) {
@@ -107,6 +108,12 @@ class RunActionTest {
                         Map.entry(
                                 RunStatus.PENDING,
                                 List.of(RunAction.DISCARD, RunAction.CANCEL, RunAction.FORCE_EXECUTE)),
+                        Map.entry(RunStatus.PRE_PLAN_RUNNING, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.POST_PLAN_RUNNING, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.POST_PLAN_AWAITING_DECISION, List.of(RunAction.DISCARD)),
+                        Map.entry(RunStatus.POST_PLAN_COMPLETED, List.of(RunAction.CONFIRM, RunAction.DISCARD)),
+                        Map.entry(RunStatus.PRE_APPLY_RUNNING, List.of(RunAction.CANCEL)),
+                        Map.entry(RunStatus.POST_APPLY_RUNNING, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.PLAN_QUEUED, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.PLANNING, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.PLANNED, List.of(RunAction.CONFIRM, RunAction.DISCARD)),

@@ -1,0 +1,65 @@
+package io.otfd.api.taskstage;
+
+import static io.otfd.api.Operation.pages;
+import static io.otfd.api.Operation.shows;
+import static io.otfd.api.taskstage.TaskStageResource.SCHEMA;
+
+import io.otfd.Ids.RunId;
+import io.otfd.Ids.TaskStageId;
+import io.otfd.Page;
+import io.otfd.api.Answer;
+import io.otfd.api.Call;
+import io.otfd.api.JsonApi;
+import io.otfd.api.Patch;
+import io.otfd.api.Route;
+import io.otfd.api.RouteTable;
+import io.otfd.comment.Comments;
+import io.otfd.taskstage.TaskStageView;
+import io.otfd.taskstage.TaskStages;
+import java.util.List;
+import java.util.Optional;
+
+/** cloud-docs/api-docs/run-tasks/run-task-stages-results. */
+public final class TaskStageEndpoints {
+
+    private final TaskStages stages;
+    private final Comments comments;
+
+    public TaskStageEndpoints(TaskStages stages, Comments comments) {
+        this.stages = stages;
+        this.comments = comments;
+    }
+
+    public void register(RouteTable routes) {
+        routes.family(TaskStageEndpoints.class, Route.Audience.TOKEN)
+                .get("/api/v2/runs/{run}/task-stages", this::list, pages(SCHEMA))
+                .get("/api/v2/task-stages/{id}", this::read, shows(SCHEMA).query("include"))
+                .post(
+                        "/api/v2/task-stages/{id}/actions/override",
+                        this::override,
+                        shows(SCHEMA).takesJson().bodyIsOptional());
+    }
+
+    /** A run has four of them at most, which are one page. */
+    private Answer list(Call call) {
+        List<TaskStageView> all = stages.list(call.caller(), new RunId(call.path("run")));
+        return JsonApi.page(call, new Page<>(all, Page.Request.FIRST, all.size()), TaskStageResource::of);
+    }
+
+    private Answer read(Call call) {
+        return JsonApi.resource(TaskStageResource.of(stages.read(call.caller(), id(call))));
+    }
+
+    /** A comment of the request becomes a comment on the run, once the stage is overridden. */
+    private Answer override(Call call) {
+        TaskStageId id = id(call);
+        Optional<String> comment = Patch.plainText(call.body(), "comment").filter(text -> !text.isBlank());
+        TaskStageView view = stages.override(call.caller(), id);
+        comment.ifPresent(text -> comments.create(call.caller(), view.stage().run(), text));
+        return JsonApi.resource(TaskStageResource.of(view));
+    }
+
+    private static TaskStageId id(Call call) {
+        return new TaskStageId(call.path("id"));
+    }
+}
