@@ -105,6 +105,26 @@ public final class Ids {
         }
     }
 
+    public record PolicyId(String value) implements Id {
+        public PolicyId {
+            check("pol-", value);
+        }
+
+        public static PolicyId random() {
+            return new PolicyId(Ids.random("pol-"));
+        }
+    }
+
+    public record PolicySetId(String value) implements Id {
+        public PolicySetId {
+            check("polset-", value);
+        }
+
+        public static PolicySetId random() {
+            return new PolicySetId(Ids.random("polset-"));
+        }
+    }
+
     public record ProjectId(String value) implements Id {
         public ProjectId {
             check("prj-", value);

@@ -160,6 +160,11 @@ class PagesLookTest {
                         + given.api().get("/agent-pools/{id}/agents", pool).path("data[0].id") + "/drain");
         pages.put("variable-sets", home + "/variable-sets");
         pages.put("variable-set", home + "/variable-sets/" + set(given, organization));
+        String policy = policy(given, organization);
+        pages.put("policies", home + "/policies");
+        pages.put("policy", home + "/policies/" + policy);
+        pages.put("policy-sets", home + "/policy-sets");
+        pages.put("policy-set", home + "/policy-sets/" + policySet(given, organization, policy));
         return pages;
     }
 
@@ -168,6 +173,32 @@ class PagesLookTest {
                 .post(
                         Document.of("ssh-keys").with("name", "modules").with("value", "a key"),
                         "/organizations/{name}/ssh-keys",
+                        organization.name())
+                .path("data.id");
+    }
+
+    private static String policy(Given given, Organization organization) {
+        return given.api()
+                .post(
+                        Document.of("policies")
+                                .with("name", "no-deletes")
+                                .with("kind", "opa")
+                                .with("query", "data.terraform.deny")
+                                .with("enforcement-level", "mandatory"),
+                        "/organizations/{name}/policies",
+                        organization.name())
+                .path("data.id");
+    }
+
+    /** It applies to nothing, so that runs of this organization go on as they would. */
+    private static String policySet(Given given, Organization organization, String policy) {
+        return given.api()
+                .post(
+                        Document.of("policy-sets")
+                                .with("name", "production")
+                                .with("kind", "opa")
+                                .toMany("policies", "policies", policy),
+                        "/organizations/{name}/policy-sets",
                         organization.name())
                 .path("data.id");
     }

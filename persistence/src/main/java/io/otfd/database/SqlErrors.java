@@ -20,6 +20,8 @@ final class SqlErrors {
             taken("users_email_key", "email"),
             taken("variable_key_key", "key"),
             taken("variable_set_name_key", "name"),
+            taken("policy_name_key", "name"),
+            taken("policy_set_name_key", "name"),
             Map.entry("organization_membership_key", Refusal.Invalid.attribute("email", "is that of a member already")),
             Map.entry(
                     "run_trigger_key",

@@ -38,6 +38,8 @@ public final class Statements {
             "notification",
             "organization",
             "organizationmembership",
+            "policy",
+            "policyset",
             "project",
             "retention",
             "resource",

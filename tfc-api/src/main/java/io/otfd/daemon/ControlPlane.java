@@ -27,6 +27,8 @@ import io.otfd.api.organizationmembership.OrganizationMembershipEndpoints;
 import io.otfd.api.otf.OtfAgentEndpoints;
 import io.otfd.api.otf.OtfJobEndpoints;
 import io.otfd.api.otf.OtfRunEndpoints;
+import io.otfd.api.policy.PolicyEndpoints;
+import io.otfd.api.policyset.PolicySetEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
 import io.otfd.api.resource.ResourceEndpoints;
 import io.otfd.api.retention.RetentionPolicyEndpoints;
@@ -72,6 +74,8 @@ import io.otfd.notification.Notifications;
 import io.otfd.notifier.Notifier;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
+import io.otfd.policy.Policies;
+import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
 import io.otfd.resource.Resources;
 import io.otfd.retention.Expiry;
@@ -154,6 +158,8 @@ public final class ControlPlane implements AutoCloseable {
         RemoteStateConsumers consumers = new RemoteStateConsumers(database);
         Variables variables = new Variables(database, clock);
         VariableSets variableSets = new VariableSets(database, clock);
+        Policies policies = new Policies(database, clock);
+        PolicySets policySets = new PolicySets(database, clock);
         ConfigurationVersions configurations = new ConfigurationVersions(database, clock);
         StateVersions states = new StateVersions(database, clock);
         Jobs jobs = new Jobs(events);
@@ -181,7 +187,7 @@ public final class ControlPlane implements AutoCloseable {
         Accounts accounts = new Accounts(database, signIns);
         AdminUsers adminUsers = new AdminUsers(database, locks);
         TeamWorkspaces teamWorkspaces = new TeamWorkspaces(database, clock);
-        RetentionPolicies policies = new RetentionPolicies(database);
+        RetentionPolicies retentionPolicies = new RetentionPolicies(database);
         expiry = new Expiry(database, clock);
 
         SiteKeys keys = new SiteKeys(database);
@@ -203,6 +209,8 @@ public final class ControlPlane implements AutoCloseable {
         new TagEndpoints(tags).register(routes);
         new VariableEndpoints(variables).register(routes);
         new VariableSetEndpoints(variableSets, variables, workspaces, projects).register(routes);
+        new PolicyEndpoints(policies).register(routes);
+        new PolicySetEndpoints(policySets, policies, workspaces, projects).register(routes);
         new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(authenticationTokens).register(routes);
         new OAuthEndpoints(authorizationCodes).register(routes);
@@ -212,7 +220,7 @@ public final class ControlPlane implements AutoCloseable {
         new TeamWorkspaceEndpoints(teamWorkspaces).register(routes);
         new SshKeyEndpoints(sshKeys).register(routes);
         new NotificationEndpoints(notificationConfigurations).register(routes);
-        new RetentionPolicyEndpoints(policies).register(routes);
+        new RetentionPolicyEndpoints(retentionPolicies).register(routes);
         new AdminEndpoints(organizations).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
         new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
@@ -249,6 +257,8 @@ public final class ControlPlane implements AutoCloseable {
                 memberships,
                 organizations,
                 passwordLinks,
+                policies,
+                policySets,
                 projects,
                 runTriggers,
                 runs,

@@ -87,6 +87,22 @@ public final class Links {
         return variableSets(organization) + "/" + encode(set);
     }
 
+    public static String policies(String organization) {
+        return "/app/" + encode(organization) + "/policies";
+    }
+
+    public static String policy(String organization, String id) {
+        return policies(organization) + "/" + encode(id);
+    }
+
+    public static String policySets(String organization) {
+        return "/app/" + encode(organization) + "/policy-sets";
+    }
+
+    public static String policySet(String organization, String id) {
+        return policySets(organization) + "/" + encode(id);
+    }
+
     public static String notifications(String organization, String workspace) {
         return workspace(organization, workspace) + "/notifications";
     }

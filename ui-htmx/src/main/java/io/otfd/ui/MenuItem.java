@@ -12,6 +12,8 @@ public enum MenuItem {
     RUNS("Runs"),
     PROJECTS("Projects"),
     VARIABLE_SETS("Variable sets"),
+    POLICIES("Policies"),
+    POLICY_SETS("Policy sets"),
     AGENT_POOLS("Agent pools"),
     AGENTS("Agents"),
     MEMBERS("Members"),
@@ -39,7 +41,7 @@ public enum MenuItem {
             case VARIABLE_SETS -> "v";
             case AGENT_POOLS -> "a";
             case SETTINGS -> "s";
-            case AGENTS, MEMBERS, TEAMS, TOKENS, SSH_KEYS -> "";
+            case POLICIES, POLICY_SETS, AGENTS, MEMBERS, TEAMS, TOKENS, SSH_KEYS -> "";
         };
     }
 
@@ -49,6 +51,8 @@ public enum MenuItem {
             case RUNS -> Links.runs(organization);
             case PROJECTS -> Links.projects(organization);
             case VARIABLE_SETS -> Links.variableSets(organization);
+            case POLICIES -> Links.policies(organization);
+            case POLICY_SETS -> Links.policySets(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
             case AGENTS -> Links.agents(organization);
             case MEMBERS -> Links.members(organization);
@@ -63,6 +67,7 @@ public enum MenuItem {
         return switch (this) {
             case WORKSPACES, RUNS, PROJECTS, AGENT_POOLS -> true;
             case VARIABLE_SETS -> grants.has(OrganizationPermission.CAN_READ_VARSETS);
+            case POLICIES, POLICY_SETS -> grants.has(OrganizationPermission.CAN_READ_POLICIES);
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             case MEMBERS -> grants.has(OrganizationPermission.CAN_VIEW_USERS);
             case TEAMS, SSH_KEYS -> grants.has(OrganizationPermission.CAN_ACCESS_VIA_TEAMS);

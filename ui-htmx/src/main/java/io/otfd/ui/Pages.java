@@ -12,6 +12,8 @@ import io.otfd.ui.organization.OrganizationSettingsPages;
 import io.otfd.ui.organizationmembership.OrganizationMembershipPages;
 import io.otfd.ui.plan.PlanPages;
 import io.otfd.ui.plan.Plans;
+import io.otfd.ui.policy.PolicyPages;
+import io.otfd.ui.policyset.PolicySetPages;
 import io.otfd.ui.project.ProjectPages;
 import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
@@ -63,6 +65,8 @@ public final class Pages {
     private final WorkspaceOverviewPages overview;
     private final WorkspaceVariablePages variables;
     private final VariableSetPages variableSets;
+    private final PolicyPages policies;
+    private final PolicySetPages policySets;
     private final NotificationPages notifications;
     private final StatePages states;
     private final StateDiffPages stateDiffs;
@@ -116,8 +120,10 @@ public final class Pages {
                 services.states());
         this.variables = new WorkspaceVariablePages(
                 frames, services.organizations(), services.workspaces(), services.variables());
-        Pickers pickers = new Pickers(services.workspaces(), services.projects());
+        Pickers pickers = new Pickers(services.workspaces(), services.projects(), services.policies());
         this.variableSets = new VariableSetPages(frames, services, pickers);
+        this.policies = new PolicyPages(frames, services);
+        this.policySets = new PolicySetPages(frames, services, pickers);
         this.notifications =
                 new NotificationPages(frames, services.workspaces(), services.notificationConfigurations());
         this.states = new StatePages(
@@ -182,6 +188,8 @@ public final class Pages {
         teamAccess.register(routes);
         variables.register(routes);
         variableSets.register(routes);
+        policies.register(routes);
+        policySets.register(routes);
         notifications.register(routes);
         states.register(routes);
         stateDiffs.register(routes);

@@ -1,10 +1,12 @@
 package io.otfd.ui;
 
+import io.otfd.Ids.PolicyId;
 import io.otfd.Ids.ProjectId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
+import io.otfd.policy.Policies;
 import io.otfd.project.ProjectFilter;
 import io.otfd.project.Projects;
 import io.otfd.workspace.WorkspaceFilter;
@@ -27,10 +29,12 @@ public final class Pickers {
 
     private final Workspaces workspaces;
     private final Projects projects;
+    private final Policies policies;
 
-    public Pickers(Workspaces workspaces, Projects projects) {
+    public Pickers(Workspaces workspaces, Projects projects, Policies policies) {
         this.workspaces = workspaces;
         this.projects = projects;
+        this.policies = policies;
     }
 
     /** What a picker is about, as in {@link Picker}. */
@@ -38,7 +42,8 @@ public final class Pickers {
 
     public enum Noun {
         WORKSPACE,
-        PROJECT
+        PROJECT,
+        POLICY
     }
 
     /** What is so already, as chips. */
@@ -91,6 +96,7 @@ public final class Pickers {
         return switch (noun) {
             case WORKSPACE -> Links.workspace(organization, name);
             case PROJECT -> Links.project(organization, id);
+            case POLICY -> Links.policy(organization, id);
         };
     }
 
@@ -122,6 +128,9 @@ public final class Pickers {
                                 Page.Request.LARGEST)
                         .map(view -> new Choice(
                                 view.project().id().value(), view.project().name()));
+            case POLICY ->
+                policies.list(caller, organization, find, Page.Request.LARGEST)
+                        .map(policy -> new Choice(policy.id().value(), policy.name()));
         };
     }
 
@@ -148,6 +157,15 @@ public final class Pickers {
                                         .name());
                     } catch (Refusal.NotFound e) {
                         // Gone, or not for this caller: its id stands for it.
+                    }
+                }
+            }
+            case POLICY -> {
+                for (String id : ids) {
+                    try {
+                        names.put(id, policies.read(caller, new PolicyId(id)).name());
+                    } catch (Refusal.NotFound e) {
+                        // Gone: its id stands for it.
                     }
                 }
             }

@@ -11,6 +11,8 @@ import io.otfd.log.Logs;
 import io.otfd.notification.NotificationConfigurations;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
+import io.otfd.policy.Policies;
+import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
 import io.otfd.run.Runs;
 import io.otfd.runtrigger.RunTriggers;
@@ -51,6 +53,8 @@ public record Services(
         OrganizationMemberships organizationMemberships,
         Organizations organizations,
         PasswordLinks passwordLinks,
+        Policies policies,
+        PolicySets policySets,
         Projects projects,
         RunTriggers runTriggers,
         Runs runs,

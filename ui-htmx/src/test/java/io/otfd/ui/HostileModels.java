@@ -24,6 +24,10 @@ import io.otfd.ui.plan.AttributeDiff;
 import io.otfd.ui.plan.ChangePage;
 import io.otfd.ui.plan.PlanPage;
 import io.otfd.ui.plan.PlanPart;
+import io.otfd.ui.policy.PolicyListPage;
+import io.otfd.ui.policy.PolicyPage;
+import io.otfd.ui.policyset.PolicySetListPage;
+import io.otfd.ui.policyset.PolicySetPage;
 import io.otfd.ui.project.ProjectListPage;
 import io.otfd.ui.project.ProjectPage;
 import io.otfd.ui.run.NewRunPage;
@@ -321,6 +325,7 @@ final class HostileModels {
                         Optional.empty()));
         models.putAll(identity(evil, frame, moment, paging));
         models.putAll(inWorkspace(evil, frame, badge, moment, paging, facts));
+        models.putAll(ofPolicies(evil, frame, badge, paging, facts));
         models.put(
                 "confirm",
                 ConfirmPage.of(frame, Links.workspaces(evil), evil, Links.workspaces(evil), evil)
@@ -455,6 +460,56 @@ final class HostileModels {
 
     private static List<Choice> choices(String evil) {
         return List.of(new Choice(evil, evil));
+    }
+
+    private static Map<String, Object> ofPolicies(
+            String evil, Frame frame, Badge badge, Paging paging, List<Fact> facts) {
+        String url = Links.policy(evil, evil);
+        Optional<String> some = Optional.of(evil);
+        return Map.of(
+                "policy/list",
+                new PolicyListPage(
+                        frame,
+                        url,
+                        url,
+                        evil,
+                        List.of(new PolicyListPage.Row(evil, url, evil, badge, evil, 1)),
+                        paging,
+                        Optional.of(filled(evil, "name", "description", "query", "source"))),
+                "policy/show",
+                new PolicyPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        some,
+                        true,
+                        filled(evil, "description", "query", "source"),
+                        evil,
+                        evil,
+                        facts),
+                "policyset/list",
+                new PolicySetListPage(
+                        frame,
+                        url,
+                        url,
+                        evil,
+                        List.of(new PolicySetListPage.Row(evil, url, evil, List.of(badge), evil, 1)),
+                        paging,
+                        Optional.of(filled(evil, "name", "description"))),
+                "policyset/show",
+                new PolicySetPage(
+                        frame,
+                        url,
+                        evil,
+                        evil,
+                        some,
+                        false,
+                        filled(evil, "name", "description"),
+                        evil,
+                        List.of(picker(evil, badge)),
+                        List.of(new PolicySetPage.Member(evil, url)),
+                        facts));
     }
 
     private static Map<String, Object> inWorkspace(

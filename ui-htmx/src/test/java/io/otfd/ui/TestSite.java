@@ -28,6 +28,8 @@ import io.otfd.notification.Notifications;
 import io.otfd.notification.Receipt;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
+import io.otfd.policy.Policies;
+import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
@@ -160,6 +162,8 @@ final class TestSite implements AutoCloseable {
                 new OrganizationMemberships(database, clock),
                 organizations,
                 passwordLinks,
+                new Policies(database, clock),
+                new PolicySets(database, clock),
                 new Projects(database, clock),
                 new RunTriggers(database, clock),
                 runs,

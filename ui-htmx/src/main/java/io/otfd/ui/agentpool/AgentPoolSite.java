@@ -15,7 +15,7 @@ public final class AgentPoolSite {
 
     public AgentPoolSite(Services services, Frames frames, Templates templates) {
         AgentTables tables = new AgentTables(services.agentOverview(), services.workspaces());
-        Pickers pickers = new Pickers(services.workspaces(), services.projects());
+        Pickers pickers = new Pickers(services.workspaces(), services.projects(), services.policies());
         AgentPoolView view = new AgentPoolView(
                 frames, services.agentPools(), services.authenticationTokens(), services.workspaces(), tables, pickers);
         pools = new AgentPoolPages(
