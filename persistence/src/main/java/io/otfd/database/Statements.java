@@ -38,6 +38,7 @@ public final class Statements {
             "notification",
             "organization",
             "organizationmembership",
+            "planexport",
             "project",
             "retention",
             "resource",
