@@ -125,6 +125,16 @@ public final class Ids {
         }
     }
 
+    public record PlanExportId(String value) implements Id {
+        public PlanExportId {
+            check("pe-", value);
+        }
+
+        public static PlanExportId random() {
+            return new PlanExportId(Ids.random("pe-"));
+        }
+    }
+
     public record ProjectId(String value) implements Id {
         public ProjectId {
             check("prj-", value);

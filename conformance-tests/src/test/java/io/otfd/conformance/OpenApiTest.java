@@ -54,6 +54,7 @@ class OpenApiTest {
                 "authentication-tokens",
                 "configuration-versions",
                 "organizations",
+                "plan-exports",
                 "plans",
                 "projects",
                 "runs",

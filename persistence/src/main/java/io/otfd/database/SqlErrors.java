@@ -24,6 +24,9 @@ final class SqlErrors {
             taken("policy_set_name_key", "name"),
             Map.entry("organization_membership_key", Refusal.Invalid.attribute("email", "is that of a member already")),
             Map.entry(
+                    "plan_export_key",
+                    Refusal.Invalid.relationship("plan", "The plan has an export already: delete it first.")),
+            Map.entry(
                     "run_trigger_key",
                     Refusal.Invalid.relationship("sourceable", "Sourceable has already been added.")),
             Map.entry("team_workspace_key", Refusal.Invalid.relationship("team", "Team has already been added.")),

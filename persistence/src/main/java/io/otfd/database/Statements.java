@@ -40,6 +40,7 @@ public final class Statements {
             "organizationmembership",
             "policy",
             "policyset",
+            "planexport",
             "project",
             "retention",
             "resource",

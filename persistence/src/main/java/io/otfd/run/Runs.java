@@ -301,6 +301,11 @@ public final class Runs {
         return view(sql, caller, RunStore.find(sql, id));
     }
 
+    /** The same by its plan or apply. */
+    public static RunView view(Sql sql, Caller caller, PhaseId id) {
+        return view(sql, caller, RunStore.find(sql, id));
+    }
+
     /** Lets the plan be applied. */
     public void confirm(Caller caller, RunId id) {
         act(caller, id, WorkspacePermission.CAN_QUEUE_APPLY, (tx, run) -> {
@@ -436,6 +441,11 @@ public final class Runs {
 
     /** For the dispatch of jobs. */
     public static Run find(Sql sql, RunId id) {
+        return RunStore.find(sql, id);
+    }
+
+    /** The same by its plan or apply. */
+    public static Run find(Sql sql, PhaseId id) {
         return RunStore.find(sql, id);
     }
 

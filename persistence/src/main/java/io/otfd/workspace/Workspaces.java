@@ -287,6 +287,11 @@ public final class Workspaces {
         return view(tx, caller, WorkspaceStore.lock(tx, id)).require(WorkspacePermission.CAN_READ_SETTINGS);
     }
 
+    /** For other services, whoever asks. */
+    public static Workspace find(Sql sql, WorkspaceId id) {
+        return WorkspaceStore.find(sql, id);
+    }
+
     /** For the machinery: no caller, the row held. */
     public static Workspace locked(Tx tx, WorkspaceId id) {
         return WorkspaceStore.lock(tx, id);

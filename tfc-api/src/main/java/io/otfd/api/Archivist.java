@@ -5,6 +5,7 @@ import static io.otfd.api.Operation.bytes;
 
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.PhaseId;
+import io.otfd.Ids.PlanExportId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.StateVersionId;
 import io.otfd.Refusal;
@@ -14,10 +15,12 @@ import io.otfd.blob.Spool;
 import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.dispatch.Artifacts;
 import io.otfd.log.Logs;
+import io.otfd.planexport.PlanExports;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.run.Runs;
 import io.otfd.state.StateVersions;
+import java.io.InputStream;
 
 /** What signed URLs lead to: configurations, states, logs and what agents hand in. */
 public final class Archivist {
@@ -39,6 +42,7 @@ public final class Archivist {
     private final StateVersions states;
     private final Runs runs;
     private final Artifacts artifacts;
+    private final PlanExports exports;
 
     public Archivist(
             SignedUrls urls,
@@ -47,7 +51,8 @@ public final class Archivist {
             ConfigurationVersions configurations,
             StateVersions states,
             Runs runs,
-            Artifacts artifacts) {
+            Artifacts artifacts,
+            PlanExports exports) {
         this.urls = urls;
         this.blobs = blobs;
         this.logs = logs;
@@ -55,6 +60,7 @@ public final class Archivist {
         this.states = states;
         this.runs = runs;
         this.artifacts = artifacts;
+        this.exports = exports;
     }
 
     public void register(RouteTable routes) {
@@ -77,6 +83,7 @@ public final class Archivist {
             case READ_JSON_STATE -> state(id, "json-state/" + id);
             case READ_FILESYSTEM -> blob("application/gzip", Phase.filesystemKey(new RunId(id)));
             case READ_ERRORED_STATE -> blob("application/json", Phase.erroredStateKey(new PhaseId(id)));
+            case READ_PLAN_EXPORT -> spooled("application/gzip", exports.bundle(new PlanExportId(id)));
             case READ_ENGINE,
                     WRITE_LOG,
                     WRITE_CONFIGURATION,
@@ -115,6 +122,15 @@ public final class Archivist {
     private Answer blob(String mediaType, String key) {
         Blobs.Blob blob = blobs.find(key).orElseThrow(Refusal.NotFound::new);
         return Answer.stream(mediaType, blob.size(), out -> blobs.copy(blob, out));
+    }
+
+    private static Answer spooled(String mediaType, Spool spool) {
+        return Answer.stream(mediaType, spool.size(), out -> {
+            try (spool;
+                    InputStream in = spool.open()) {
+                in.transferTo(out);
+            }
+        });
     }
 
     private Answer write(Call call) {
@@ -171,6 +187,7 @@ public final class Archivist {
                     READ_STATE,
                     READ_JSON_STATE,
                     READ_FILESYSTEM,
+                    READ_PLAN_EXPORT,
                     READ_ERRORED_STATE -> throw new Refusal.NotFound();
         };
     }

@@ -51,6 +51,7 @@ public final class SignedUrls {
         WRITE_SANITIZED_PLAN,
         WRITE_PROVIDER_SCHEMAS,
         READ_ERRORED_STATE,
+        READ_PLAN_EXPORT,
         WRITE_ERRORED_STATE
     }
 

@@ -10,10 +10,12 @@ import io.otfd.access.WorkspacePermission;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
+import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
 import io.otfd.api.SignedUrls;
 import io.otfd.blob.Blobs;
+import io.otfd.planexport.PlanExports;
 import io.otfd.run.Phase;
 import io.otfd.run.RunView;
 import io.otfd.run.Runs;
@@ -28,9 +30,11 @@ public final class PhaseEndpoints {
     private final Runs runs;
     private final Blobs blobs;
     private final PhaseResource resources;
+    private final PlanExports exports;
     private final SignedUrls urls;
 
-    public PhaseEndpoints(Runs runs, Blobs blobs, PhaseResource resources, SignedUrls urls) {
+    public PhaseEndpoints(Runs runs, Blobs blobs, PhaseResource resources, PlanExports exports, SignedUrls urls) {
+        this.exports = exports;
         this.urls = urls;
         this.runs = runs;
         this.blobs = blobs;
@@ -55,7 +59,15 @@ public final class PhaseEndpoints {
     }
 
     private Answer read(Call call, Phase.Kind kind) {
-        return JsonApi.resource(resources.of(call, find(call, kind), kind));
+        RunView view = find(call, kind);
+        Resource resource = resources.of(call, view, kind);
+        return JsonApi.resource(
+                kind == Phase.Kind.PLAN
+                        ? resource.toMany(
+                                "exports",
+                                "plan-exports",
+                                exports.of(view.run().plan().id()))
+                        : resource);
     }
 
     private RunView find(Call call, Phase.Kind kind) {

@@ -25,7 +25,11 @@ import java.util.Optional;
 /** The {@code plans} and {@code applies} documents (cloud-docs/api-docs/plans, applies). */
 public final class PhaseResource {
 
-    public static final Schema PLANS = common("plans").readOnly(FLAG, "has-changes", "generated-configuration");
+    public static final Schema PLANS = common("plans")
+            .readOnly(FLAG, "has-changes", "generated-configuration")
+            .many("exports", "plan-exports")
+            // Beside a run a plan is shown without them: they would cost a query each.
+            .sometimes("exports");
 
     public static final Schema APPLIES = common("applies");
 
