@@ -41,6 +41,7 @@ public final class Statements {
             "policy",
             "policyset",
             "project",
+            "registrymodule",
             "retention",
             "resource",
             "run",
