@@ -243,9 +243,10 @@ public final class ControlPlane implements AutoCloseable {
         new PhaseEndpoints(runs, blobs, phases, urls).register(routes);
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls, mirror), agentUnknownAfter)
                 .register(routes);
-        new EngineEndpoints(urls, mirror).register(routes);
         Artifacts artifacts = new Artifacts(database);
         new Archivist(urls, blobs, logs, configurations, moduleVersions, states, runs, artifacts).register(routes);
+        // After the Archivist: the path of a module's archive would do for an engine's.
+        new EngineEndpoints(urls, mirror).register(routes);
         StartedJobs startedJobs = new StartedJobs(database, jobs, reports, tokens, events);
         new OtfAgentEndpoints(dispatch, liveness).register(routes);
         new OtfJobEndpoints(startedJobs, workspaces, artifacts, blobs, logs).register(routes);
