@@ -79,7 +79,7 @@ public final class RegistryModuleVersions {
             throw Refusal.Invalid.document(error);
         }
         Optional<String> readme = Readme.of(archive, Optional.empty());
-        database.transactVoid(tx -> {
+        Blobs.storing(database, archive, tx -> {
             RegistryModuleVersion version = tx.one("registry_module_version.lock", RegistryModules::version, "id", id)
                     .orElseThrow(Refusal.NotFound::new);
             Blobs.write(tx, version.blobKey(), version.module(), archive);
