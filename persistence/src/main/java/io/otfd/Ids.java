@@ -145,6 +145,26 @@ public final class Ids {
         }
     }
 
+    public record RegistryModuleId(String value) implements Id {
+        public RegistryModuleId {
+            check("mod-", value);
+        }
+
+        public static RegistryModuleId random() {
+            return new RegistryModuleId(Ids.random("mod-"));
+        }
+    }
+
+    public record RegistryModuleVersionId(String value) implements Id {
+        public RegistryModuleVersionId {
+            check("modver-", value);
+        }
+
+        public static RegistryModuleVersionId random() {
+            return new RegistryModuleVersionId(Ids.random("modver-"));
+        }
+    }
+
     public record RetentionPolicyId(String value) implements Id {
         public RetentionPolicyId {
             check("drp-", value);

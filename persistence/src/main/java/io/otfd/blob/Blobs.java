@@ -1,5 +1,7 @@
 package io.otfd.blob;
 
+import io.otfd.Ids;
+import io.otfd.Ids.RegistryModuleId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.database.Database;
 import io.otfd.database.Row;
@@ -49,8 +51,12 @@ public final class Blobs {
         }
     }
 
-    /** In place of an earlier one with this key. */
-    public static void write(Tx tx, String key, WorkspaceId workspace, Spool spool) {
+    /**
+     * In place of an earlier one with this key.
+     *
+     * @param owner the workspace or the registry's module that it is deleted with
+     */
+    public static void write(Tx tx, String key, Ids.Id owner, Spool spool) {
         DataKey dataKey = tx.vault().streamKey();
         tx.update("blob.delete", "key", key);
         tx.update(
@@ -58,7 +64,9 @@ public final class Blobs {
                 "key",
                 key,
                 "workspace_id",
-                workspace,
+                owner instanceof WorkspaceId ? owner : null,
+                "registry_module_id",
+                owner instanceof RegistryModuleId ? owner : null,
                 "size",
                 spool.size(),
                 "md5",

@@ -1,13 +1,16 @@
 package io.otfd.configuration;
 
+import io.otfd.Ids;
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.WorkspaceId;
+import io.otfd.Refusal;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A configuration of a workspace, from the upload on.
+ * A configuration of a workspace, or one that tests a module of the registry, from the upload on.
  *
+ * @param owner the workspace or the module
  * @param status {@code pending}, {@code uploaded}, {@code errored}, {@code archived}, {@code backing_data_soft_deleted} or
  *     {@code backing_data_permanently_deleted}
  * @param provisional becomes the workspace's current one when a run has applied it
@@ -15,7 +18,7 @@ import java.util.Optional;
  */
 public record ConfigurationVersion(
         ConfigurationVersionId id,
-        WorkspaceId workspace,
+        Ids.Id owner,
         String status,
         String source,
         boolean autoQueueRuns,
@@ -24,6 +27,18 @@ public record ConfigurationVersion(
         Instant createdAt,
         Optional<Instant> uploadedAt,
         Optional<Instant> archivedAt) {
+
+    /**
+     * Whose runs may have it.
+     *
+     * @throws Refusal.NotFound for one that tests a module: for workspaces it does not exist
+     */
+    public WorkspaceId workspace() {
+        if (owner instanceof WorkspaceId workspace) {
+            return workspace;
+        }
+        throw new Refusal.NotFound();
+    }
 
     public boolean isUploaded() {
         return status.equals("uploaded");

@@ -1,10 +1,15 @@
 package io.otfd.configuration;
 
+import io.otfd.Ids;
 import io.otfd.Ids.ConfigurationVersionId;
+import io.otfd.Ids.OrganizationId;
+import io.otfd.Ids.RegistryModuleId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Page;
 import io.otfd.Refusal;
+import io.otfd.access.Access;
 import io.otfd.access.Caller;
+import io.otfd.access.OrganizationPermission;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.blob.Blobs;
 import io.otfd.blob.Spool;
@@ -14,6 +19,7 @@ import io.otfd.database.Sql;
 import io.otfd.database.Tx;
 import io.otfd.workspace.Workspaces;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +68,45 @@ public final class ConfigurationVersions {
         });
     }
 
+    /** For the registry, which has checked the caller: one that tests a module. No run comes of it. */
+    public static ConfigurationVersion createForModule(Tx tx, RegistryModuleId module, String source, Instant now) {
+        ConfigurationVersionId id = ConfigurationVersionId.random();
+        tx.update(
+                "configuration_version.insert_for_module",
+                "id",
+                id,
+                "registry_module_id",
+                module,
+                "source",
+                source,
+                "now",
+                now);
+        return find(tx, id);
+    }
+
     public ConfigurationVersion read(Caller caller, ConfigurationVersionId id) {
         return database.read(sql -> {
             ConfigurationVersion version = find(sql, id);
-            Workspaces.view(sql, caller, version.workspace()).grants().require(WorkspacePermission.CAN_READ_RUN);
+            require(sql, caller, version, WorkspacePermission.CAN_READ_RUN);
             return version;
         });
+    }
+
+    /** A module's is for those who manage modules. */
+    private static void require(Sql sql, Caller caller, ConfigurationVersion version, WorkspacePermission permission) {
+        if (version.owner() instanceof RegistryModuleId module) {
+            OrganizationId organization = sql.one(
+                            "configuration_version.module_organization",
+                            row -> new OrganizationId(row.text("organization_id")),
+                            "registry_module_id",
+                            module)
+                    .orElseThrow(Refusal.NotFound::new);
+            Access.inOrganization(sql, caller, organization)
+                    .inOrganization()
+                    .require(OrganizationPermission.CAN_CREATE_MODULE);
+        } else {
+            Workspaces.view(sql, caller, version.workspace()).grants().require(permission);
+        }
     }
 
     /** Several at once, of workspaces that the caller has seen. */
@@ -112,7 +151,7 @@ public final class ConfigurationVersions {
             if (!version.isUploaded() && !version.status().equals("pending")) {
                 throw new Refusal.Conflict("The configuration is " + version.status() + ".");
             }
-            Blobs.write(tx, version.blobKey(), version.workspace(), archive);
+            Blobs.write(tx, version.blobKey(), version.owner(), archive);
             tx.update("configuration_version.delete_readme", "id", id);
             readme.ifPresent(text -> tx.update(
                     "configuration_version.insert_readme",
@@ -175,7 +214,7 @@ public final class ConfigurationVersions {
             ConfigurationVersion version = tx.one(
                             "configuration_version.lock", ConfigurationVersions::configurationVersion, "id", id)
                     .orElseThrow(Refusal.NotFound::new);
-            Workspaces.view(tx, caller, version.workspace()).grants().require(WorkspacePermission.CAN_UPDATE);
+            require(tx, caller, version, WorkspacePermission.CAN_UPDATE);
             String refused = "transition not allowed: configuration could not be " + word + " because it is ";
             if (!from.contains(version.status())) {
                 throw new Refusal.Conflict(refused + version.status());
@@ -216,7 +255,9 @@ public final class ConfigurationVersions {
     private static ConfigurationVersion configurationVersion(Row row) {
         return new ConfigurationVersion(
                 new ConfigurationVersionId(row.text("id")),
-                new WorkspaceId(row.text("workspace_id")),
+                row.optionalText("workspace_id")
+                        .<Ids.Id>map(WorkspaceId::new)
+                        .orElseGet(() -> new RegistryModuleId(row.text("registry_module_id"))),
                 row.text("status"),
                 row.text("source"),
                 row.flag("auto_queue_runs"),

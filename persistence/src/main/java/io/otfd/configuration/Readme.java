@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * {@code README.md} of a configuration, in the directory that Terraform runs in. The archive is a stranger's: it is looked
  * through up to a limit, and what is no archive, no file or no text is no readme.
  */
-final class Readme {
+public final class Readme {
 
     private static final String NAME = "README.md";
     private static final int MAX_SIZE = 512 * 1024;
@@ -26,7 +26,8 @@ final class Readme {
 
     private Readme() {}
 
-    static Optional<String> of(Spool archive, Optional<String> workingDirectory) {
+    /** @param workingDirectory from the archive's top; empty for that */
+    public static Optional<String> of(Spool archive, Optional<String> workingDirectory) {
         String wanted = workingDirectory
                         .map(Readme::plain)
                         .filter(path -> !path.isEmpty())

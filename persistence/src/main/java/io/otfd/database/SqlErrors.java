@@ -22,6 +22,8 @@ final class SqlErrors {
             taken("variable_set_name_key", "name"),
             taken("policy_name_key", "name"),
             taken("policy_set_name_key", "name"),
+            taken("registry_module_key", "name"),
+            taken("registry_module_version_key", "version"),
             Map.entry("organization_membership_key", Refusal.Invalid.attribute("email", "is that of a member already")),
             Map.entry(
                     "plan_export_key",

@@ -42,6 +42,7 @@ public final class Statements {
             "policyset",
             "planexport",
             "project",
+            "registrymodule",
             "retention",
             "resource",
             "run",

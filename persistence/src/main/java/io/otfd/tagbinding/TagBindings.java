@@ -2,6 +2,7 @@ package io.otfd.tagbinding;
 
 import io.otfd.Ids;
 import io.otfd.Ids.ProjectId;
+import io.otfd.Ids.RegistryModuleId;
 import io.otfd.Ids.WorkspaceId;
 import io.otfd.Refusal;
 import io.otfd.database.Row;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Bindings of projects and workspaces, for the services of both: who calls has checked the caller. */
+/** Bindings of projects, workspaces and modules, for the services of these: who calls has checked the caller. */
 public final class TagBindings {
 
     /** Documented: "cannot exceed 10 bindings per resource". */
@@ -23,7 +24,14 @@ public final class TagBindings {
 
     public static List<TagBinding> of(Sql sql, Ids.Id owner) {
         return sql.list(
-                "tag_binding.list", TagBindings::own, "project_id", project(owner), "workspace_id", workspace(owner));
+                "tag_binding.list",
+                TagBindings::own,
+                "project_id",
+                project(owner),
+                "workspace_id",
+                workspace(owner),
+                "registry_module_id",
+                registryModule(owner));
     }
 
     /** A workspace's own and its project's, for many at once. */
@@ -70,6 +78,8 @@ public final class TagBindings {
                     project(owner),
                     "workspace_id",
                     workspace(owner),
+                    "registry_module_id",
+                    registryModule(owner),
                     "key",
                     binding.key(),
                     "value",
@@ -97,6 +107,8 @@ public final class TagBindings {
                 project(owner),
                 "workspace_id",
                 workspace(owner),
+                "registry_module_id",
+                registryModule(owner),
                 "keys",
                 wanted.stream().map(TagBinding::key).toList());
         return add(tx, owner, wanted);
@@ -108,6 +120,10 @@ public final class TagBindings {
 
     private static Ids.Id workspace(Ids.Id owner) {
         return owner instanceof WorkspaceId ? owner : null;
+    }
+
+    private static Ids.Id registryModule(Ids.Id owner) {
+        return owner instanceof RegistryModuleId ? owner : null;
     }
 
     private static TagBinding own(Row row) {

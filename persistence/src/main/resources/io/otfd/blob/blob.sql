@@ -4,8 +4,8 @@ FROM blob
 WHERE key = :key
 
 -- name: blob.insert
-INSERT INTO blob (key, workspace_id, size, md5, data_key_id)
-VALUES (:key, :workspace_id, :size, :md5, :data_key_id)
+INSERT INTO blob (key, workspace_id, registry_module_id, size, md5, data_key_id)
+VALUES (:key, :workspace_id, :registry_module_id, :size, :md5, :data_key_id)
 
 -- name: blob.insert_chunk
 INSERT INTO blob_chunk (key, sequence, data)

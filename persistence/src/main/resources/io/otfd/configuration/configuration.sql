@@ -31,6 +31,15 @@ WHERE workspace_id = :workspace_id
 INSERT INTO configuration_version (id, workspace_id, status, source, auto_queue_runs, speculative, provisional, created_at)
 VALUES (:id, :workspace_id, 'pending', :source, :auto_queue_runs, :speculative, :provisional, :now)
 
+-- name: configuration_version.insert_for_module
+INSERT INTO configuration_version (id, registry_module_id, status, source, auto_queue_runs, speculative, provisional, created_at)
+VALUES (:id, :registry_module_id, 'pending', :source, false, false, false, :now)
+
+-- name: configuration_version.module_organization
+SELECT organization_id
+FROM registry_module
+WHERE id = :registry_module_id
+
 -- name: configuration_version.uploaded
 UPDATE configuration_version
 SET status = 'uploaded',
@@ -89,7 +98,7 @@ WHERE id = :id
 -- name: configuration_version.working_directory
 SELECT w.working_directory
 FROM configuration_version c
-JOIN workspace w ON w.id = c.workspace_id
+LEFT JOIN workspace w ON w.id = c.workspace_id
 WHERE c.id = :id
 
 -- name: configuration_version.insert_readme

@@ -46,6 +46,6 @@ class StatementsTest {
     void parametersAreNamesWithDigitsToo() {
         assertThat(
                 Statements.load().get("blob.insert").order(),
-                is(List.of("key", "workspace_id", "size", "md5", "data_key_id")));
+                is(List.of("key", "workspace_id", "registry_module_id", "size", "md5", "data_key_id")));
     }
 }

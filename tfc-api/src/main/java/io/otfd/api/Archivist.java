@@ -6,6 +6,7 @@ import static io.otfd.api.Operation.bytes;
 import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.PhaseId;
 import io.otfd.Ids.PlanExportId;
+import io.otfd.Ids.RegistryModuleVersionId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.StateVersionId;
 import io.otfd.Refusal;
@@ -16,13 +17,15 @@ import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.dispatch.Artifacts;
 import io.otfd.log.Logs;
 import io.otfd.planexport.PlanExports;
+import io.otfd.registrymodule.RegistryModuleVersion;
+import io.otfd.registrymodule.RegistryModuleVersions;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.run.Runs;
 import io.otfd.state.StateVersions;
 import java.io.InputStream;
 
-/** What signed URLs lead to: configurations, states, logs and what agents hand in. */
+/** What signed URLs lead to: configurations, modules, states, logs and what agents hand in. */
 public final class Archivist {
 
     private static final long MAX_CONFIGURATION = 512L << 20;
@@ -39,6 +42,7 @@ public final class Archivist {
     private final Blobs blobs;
     private final Logs logs;
     private final ConfigurationVersions configurations;
+    private final RegistryModuleVersions modules;
     private final StateVersions states;
     private final Runs runs;
     private final Artifacts artifacts;
@@ -49,6 +53,7 @@ public final class Archivist {
             Blobs blobs,
             Logs logs,
             ConfigurationVersions configurations,
+            RegistryModuleVersions modules,
             StateVersions states,
             Runs runs,
             Artifacts artifacts,
@@ -57,6 +62,7 @@ public final class Archivist {
         this.blobs = blobs;
         this.logs = logs;
         this.configurations = configurations;
+        this.modules = modules;
         this.states = states;
         this.runs = runs;
         this.artifacts = artifacts;
@@ -70,6 +76,11 @@ public final class Archivist {
                         this::read,
                         bytes("application/octet-stream").query("offset", "limit"))
                 .put(SignedUrls.PATH, this::write, answers(200).takesBytes().refuses(409, 422))
+                .get(SignedUrls.OBJECT_PATH, this::read, bytes("application/gzip"))
+                .put(
+                        SignedUrls.OBJECT_PATH,
+                        this::write,
+                        answers(200).takesBytes().refuses(422))
                 .patch(SignedUrls.PATH, this::append, answers(200).takesBytes().refuses(409));
     }
 
@@ -79,6 +90,7 @@ public final class Archivist {
         return switch (claim.use()) {
             case READ_LOG -> log(call, new PhaseId(id));
             case READ_CONFIGURATION -> blob("application/gzip", "configuration/" + id);
+            case READ_REGISTRY_MODULE -> module(new RegistryModuleVersionId(id));
             case READ_STATE -> state(id, "state/" + id);
             case READ_JSON_STATE -> state(id, "json-state/" + id);
             case READ_FILESYSTEM -> blob("application/gzip", Phase.filesystemKey(new RunId(id)));
@@ -87,6 +99,7 @@ public final class Archivist {
             case READ_ENGINE,
                     WRITE_LOG,
                     WRITE_CONFIGURATION,
+                    WRITE_REGISTRY_MODULE,
                     WRITE_STATE,
                     WRITE_JSON_STATE,
                     WRITE_FILESYSTEM,
@@ -117,6 +130,14 @@ public final class Archivist {
             throw new Refusal.NotFound();
         }
         return blob("application/json", key);
+    }
+
+    /** One that was deleted after the URL was given out is not there. */
+    private Answer module(RegistryModuleVersionId id) {
+        if (!modules.isPublished(id)) {
+            throw new Refusal.NotFound();
+        }
+        return blob("application/gzip", RegistryModuleVersion.blobKey(id));
     }
 
     private Answer blob(String mediaType, String key) {
@@ -153,6 +174,12 @@ public final class Archivist {
                 }
                 yield Answer.empty(200);
             }
+            case WRITE_REGISTRY_MODULE -> {
+                try (Spool archive = call.spool(MAX_CONFIGURATION)) {
+                    modules.upload(new RegistryModuleVersionId(id), archive);
+                }
+                yield Answer.empty(200);
+            }
             case WRITE_STATE -> {
                 try (Spool state = call.spool(MAX_STATE)) {
                     states.upload(new StateVersionId(id), state);
@@ -183,6 +210,7 @@ public final class Archivist {
                 artifact(call, claim, Phase.erroredStateKey(claim.phase()), runs.find(claim.phase()));
             case READ_LOG,
                     READ_CONFIGURATION,
+                    READ_REGISTRY_MODULE,
                     READ_ENGINE,
                     READ_STATE,
                     READ_JSON_STATE,

@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 /** What clients ask before anything else. None of it needs a token, and a wrong one is fine. */
 public final class Discovery {
 
-    /** {@code motd} and registries are left out until they answer. */
+    /** {@code motd} and the registry of providers are left out until they answer. */
     private static final byte[] SERVICES = """
             {"tfe.v2":"/api/v2/","tfe.v2.1":"/api/v2/","tfe.v2.2":"/api/v2/","state.v2":"/api/v2/",\
+            "modules.v1":"/api/registry/v1/modules/",\
             "login.v1":{"client":"terraform-cli","grant_types":["authz_code"],"authz":"/oauth/authorize",\
             "token":"/oauth/token","ports":[10000,10010]}}
             """.strip().getBytes(StandardCharsets.UTF_8);

@@ -24,6 +24,9 @@ public final class SignedUrls {
 
     public static final String PATH = "/_archivist/v1/{signed}";
 
+    /** The same where a client looks at the path (observed: go-tfe's suite, of the registry's modules). */
+    static final String OBJECT_PATH = "/_archivist/v1/object/{signed}";
+
     private final byte[] key;
     private final Clock clock;
 
@@ -40,6 +43,8 @@ public final class SignedUrls {
         READ_CONFIGURATION,
         READ_ENGINE,
         WRITE_CONFIGURATION,
+        READ_REGISTRY_MODULE,
+        WRITE_REGISTRY_MODULE,
         READ_STATE,
         WRITE_STATE,
         READ_JSON_STATE,
@@ -77,6 +82,11 @@ public final class SignedUrls {
      */
     public String sign(Call call, Use use, String id, Duration lifetime) {
         return call.baseUrl() + PATH.replace("{signed}", signed(use, id, lifetime));
+    }
+
+    /** The path alone, for the registry's modules. */
+    public String signObject(Use use, String id, Duration lifetime) {
+        return OBJECT_PATH.replace("{signed}", signed(use, id, lifetime));
     }
 
     String signed(Use use, String id, Duration lifetime) {

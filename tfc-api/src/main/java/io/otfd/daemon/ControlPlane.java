@@ -31,6 +31,9 @@ import io.otfd.api.planexport.PlanExportEndpoints;
 import io.otfd.api.policy.PolicyEndpoints;
 import io.otfd.api.policyset.PolicySetEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
+import io.otfd.api.registrymodule.ModuleRegistryEndpoints;
+import io.otfd.api.registrymodule.RegistryModuleEndpoints;
+import io.otfd.api.registrymodule.RegistryModuleVersionEndpoints;
 import io.otfd.api.resource.ResourceEndpoints;
 import io.otfd.api.retention.RetentionPolicyEndpoints;
 import io.otfd.api.run.PhaseEndpoints;
@@ -79,6 +82,8 @@ import io.otfd.planexport.PlanExports;
 import io.otfd.policy.Policies;
 import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
+import io.otfd.registrymodule.RegistryModuleVersions;
+import io.otfd.registrymodule.RegistryModules;
 import io.otfd.resource.Resources;
 import io.otfd.retention.Expiry;
 import io.otfd.retention.RetentionPolicies;
@@ -163,6 +168,8 @@ public final class ControlPlane implements AutoCloseable {
         Policies policies = new Policies(database, clock);
         PolicySets policySets = new PolicySets(database, clock);
         ConfigurationVersions configurations = new ConfigurationVersions(database, clock);
+        RegistryModules modules = new RegistryModules(database, clock);
+        RegistryModuleVersions moduleVersions = new RegistryModuleVersions(database, clock);
         StateVersions states = new StateVersions(database, clock);
         Jobs jobs = new Jobs(events);
         Logs logs = new Logs(database, events);
@@ -226,6 +233,9 @@ public final class ControlPlane implements AutoCloseable {
         new RetentionPolicyEndpoints(retentionPolicies).register(routes);
         new AdminEndpoints(organizations).register(routes);
         new ConfigurationVersionEndpoints(configurations, blobs, urls).register(routes);
+        new RegistryModuleEndpoints(modules).register(routes);
+        new RegistryModuleVersionEndpoints(modules, moduleVersions, urls).register(routes);
+        new ModuleRegistryEndpoints(modules, urls).register(routes);
         new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
         new RunEndpoints(runs, configurations, users, phases, comments, taskStages).register(routes);
         new RunEventEndpoints(runs, users, comments).register(routes);
@@ -237,9 +247,11 @@ public final class ControlPlane implements AutoCloseable {
         new PlanExportEndpoints(planExports, urls).register(routes);
         new AgentEndpoints(dispatch, signals, liveness, reports, new JobOffers(urls, mirror), agentUnknownAfter)
                 .register(routes);
-        new EngineEndpoints(urls, mirror).register(routes);
         Artifacts artifacts = new Artifacts(database);
-        new Archivist(urls, blobs, logs, configurations, states, runs, artifacts, planExports).register(routes);
+        new Archivist(urls, blobs, logs, configurations, moduleVersions, states, runs, artifacts, planExports)
+                .register(routes);
+        // After the Archivist: the path of a module's archive would do for an engine's.
+        new EngineEndpoints(urls, mirror).register(routes);
         StartedJobs startedJobs = new StartedJobs(database, jobs, reports, tokens, events);
         new OtfAgentEndpoints(dispatch, liveness).register(routes);
         new OtfJobEndpoints(startedJobs, workspaces, artifacts, blobs, logs).register(routes);

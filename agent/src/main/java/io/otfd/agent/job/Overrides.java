@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ final class Overrides {
 
     /** Override files are merged in the order of their names. */
     private static final String BACKEND = "zzz_backend_override.tf";
+
+    private static final String LOCALHOST = "localhost";
 
     private final URI address;
     private final String host;
@@ -85,6 +88,7 @@ final class Overrides {
     void cliConfig(Path file, String token) throws IOException {
         Set<String> names = new TreeSet<>(aliases);
         names.add(host);
+        names.addAll(dotted(names));
         StringBuilder text = new StringBuilder(hostConfig.without(names));
         for (String name : names) {
             text.append("credentials ")
@@ -97,6 +101,14 @@ final class Overrides {
             }
         }
         Workdir.writePrivate(file, text.toString());
+    }
+
+    /** Terraform wants a dot in the host of a module's source: what is called localhost elsewhere is 127.0.0.1 there. */
+    private static List<String> dotted(Set<String> names) {
+        return names.stream()
+                .filter(name -> name.equals(LOCALHOST) || name.startsWith(LOCALHOST + ":"))
+                .map(name -> "127.0.0.1" + name.substring(LOCALHOST.length()))
+                .toList();
     }
 
     private String services(String host) {

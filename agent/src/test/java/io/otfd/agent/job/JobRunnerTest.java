@@ -129,6 +129,22 @@ class JobRunnerTest extends JobBench {
         assertThat(Files.getPosixFilePermissions(written).size(), is(2));
     }
 
+    /** A module's source cannot name localhost. */
+    @Test
+    void localhostIsKnownByItsNumber() throws Exception {
+        Path written = directory.resolve("terraformrc");
+
+        new Overrides(server.address(), "localhost:80", Set.of("localhost"), HostCliConfig.read(Map.of()))
+                .cliConfig(written, "token");
+
+        assertThat(
+                Files.readString(written),
+                allOf(
+                        containsString("credentials \"127.0.0.1:80\" {"),
+                        containsString("host \"127.0.0.1:80\" {\n  services = {"),
+                        containsString("credentials \"127.0.0.1\" {")));
+    }
+
     @Test
     void leftoverStateIsRemovedAndModulesAreKept() throws Exception {
         byte[] configuration = new Archives()

@@ -6,6 +6,7 @@ import static io.otfd.api.Schema.TEXTS;
 import static io.otfd.api.Schema.TIME;
 import static io.otfd.api.Schema.TIMES;
 
+import io.otfd.Ids.WorkspaceId;
 import io.otfd.api.Resource;
 import io.otfd.api.Schema;
 import io.otfd.configuration.ConfigurationVersion;
@@ -24,7 +25,7 @@ public final class ConfigurationVersionResource {
             .readOnly(TIME, "created-at")
             .readOnly(TIMES, "status-timestamps")
             .oneOrNone("ingress-attributes", "ingress-attributes")
-            .one("workspace", "workspaces");
+            .oneOrNone("workspace", "workspaces");
 
     private ConfigurationVersionResource() {}
 
@@ -46,7 +47,12 @@ public final class ConfigurationVersionResource {
                 .attribute("status-timestamps", timestamps)
                 .attribute("upload-url", uploadUrl)
                 .toOne("ingress-attributes", "ingress-attributes", Optional.empty())
-                .toOne("workspace", "workspaces", version.workspace().value())
+                .toOne(
+                        "workspace",
+                        "workspaces",
+                        version.owner() instanceof WorkspaceId workspace
+                                ? Optional.of(workspace)
+                                : Optional.<WorkspaceId>empty())
                 .link("self", "/api/v2/configuration-versions/" + version.id().value());
     }
 }
