@@ -1,5 +1,6 @@
 package io.otfd.conformance;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.restassured.path.json.JsonPath;
@@ -9,11 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Somebody's web server on this machine, which is told of runs: remembers what it gets and answers 200, or as it was told. */
 final class Receiver implements AutoCloseable {
@@ -21,6 +25,7 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+    private final Map<String, Consumer<Heard>> followers = new ConcurrentHashMap<>();
     private volatile String location = "";
 
     /** @param signature of the body, as it was sent */
@@ -52,11 +57,14 @@ final class Receiver implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        heard.add(new Heard(
+        Headers headers = exchange.getRequestHeaders();
+        Heard last = new Heard(
                 exchange.getRequestURI().toString(),
                 body,
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-TFE-Notification-Signature")),
-                exchange.getRequestHeaders().getFirst("Content-Type")));
+                Optional.ofNullable(headers.getFirst("X-TFE-Notification-Signature"))
+                        .or(() -> Optional.ofNullable(headers.getFirst("X-TFC-Task-Signature"))),
+                headers.getFirst("Content-Type"));
+        heard.add(last);
         Integer status = answers.poll();
         if (!location.isEmpty()) {
             exchange.getResponseHeaders().add("Location", location);
@@ -65,6 +73,7 @@ final class Receiver implements AutoCloseable {
         exchange.sendResponseHeaders(status == null ? 200 : status, said.length);
         exchange.getResponseBody().write(said);
         exchange.close();
+        followers.getOrDefault(last.path(), each -> {}).accept(last);
     }
 
     int port() {
@@ -79,6 +88,11 @@ final class Receiver implements AutoCloseable {
     /** The next requests, whoever makes them, are answered so. */
     void answer(Integer... statuses) {
         answers.addAll(List.of(statuses));
+    }
+
+    /** What follows once a request to this path is answered. */
+    void follow(String path, Consumer<Heard> action) {
+        followers.put(path, action);
     }
 
     /** Every answer from now on points there. */

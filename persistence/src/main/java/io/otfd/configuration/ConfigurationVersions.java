@@ -87,7 +87,11 @@ public final class ConfigurationVersions {
     public ConfigurationVersion read(Caller caller, ConfigurationVersionId id) {
         return database.read(sql -> {
             ConfigurationVersion version = find(sql, id);
-            require(sql, caller, version, WorkspacePermission.CAN_READ_RUN);
+            // A run task sees the configuration of its run.
+            if (!(caller instanceof Caller.Task task)
+                    || !sql.exists("configuration_version.of_run", "id", id, "run_id", task.run())) {
+                require(sql, caller, version, WorkspacePermission.CAN_READ_RUN);
+            }
             return version;
         });
     }

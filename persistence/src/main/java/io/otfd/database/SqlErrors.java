@@ -16,6 +16,7 @@ final class SqlErrors {
             taken("workspace_name_key", "name"),
             taken("agent_pool_name_key", "name"),
             taken("team_name_key", "name"),
+            taken("task_name_key", "name"),
             taken("users_username_key", "username"),
             taken("users_email_key", "email"),
             taken("variable_key_key", "key"),
@@ -32,6 +33,7 @@ final class SqlErrors {
                     "run_trigger_key",
                     Refusal.Invalid.relationship("sourceable", "Sourceable has already been added.")),
             Map.entry("team_workspace_key", Refusal.Invalid.relationship("team", "Team has already been added.")),
+            Map.entry("workspace_task_key", Refusal.Invalid.relationship("task", "Task has already been added.")),
             Map.entry(
                     "token_team_description_key",
                     Refusal.Invalid.titled(

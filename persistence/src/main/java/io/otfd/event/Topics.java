@@ -34,6 +34,11 @@ public final class Topics {
         return "notifications";
     }
 
+    /** Run tasks are to be asked. */
+    public static String tasks() {
+        return "tasks";
+    }
+
     /** The log grew or ended. */
     public static String log(PhaseId phase) {
         return "log " + phase.value();

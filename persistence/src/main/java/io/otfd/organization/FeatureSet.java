@@ -78,7 +78,7 @@ public enum FeatureSet {
     }
 
     /** From the column {@code feature_set}. */
-    static FeatureSet stored(String text) {
+    public static FeatureSet stored(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 

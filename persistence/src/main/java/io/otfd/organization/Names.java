@@ -34,6 +34,10 @@ public final class Names {
         return check(name, WORKSPACE, 1, 90, "may only contain letters, numbers, hyphens and underscores");
     }
 
+    public static String task(String name) {
+        return check(name, WORKSPACE, 1, 90, "may only contain letters, numbers, hyphens and underscores");
+    }
+
     public static String policy(String name) {
         return check(name, WORKSPACE, 1, 90, "may only contain letters, numbers, hyphens and underscores");
     }

@@ -113,3 +113,9 @@ WHERE configuration_version_id = :id
 SELECT configuration_version_id, body
 FROM configuration_readme
 WHERE configuration_version_id = ANY(CAST(:ids AS text[]))
+
+-- name: configuration_version.of_run
+SELECT id
+FROM run
+WHERE id = :run_id
+  AND configuration_version_id = :id

@@ -297,6 +297,21 @@ public final class Patch {
                 .orElse(Map.of());
     }
 
+    /** An attribute that is an object; empty when it is absent or null. */
+    public Optional<Patch> object(String name) {
+        return value(name).map(value -> {
+            if (value instanceof JsonObject object) {
+                return new Patch(Optional.empty(), object, JsonValue.EMPTY_JSON_OBJECT);
+            }
+            throw Refusal.Invalid.attribute(name, "must be an object");
+        });
+    }
+
+    /** The attributes as they came. */
+    public JsonObject attributes() {
+        return attributes;
+    }
+
     /** Objects of an attribute that is an array of them. */
     public List<Patch> objects(String name) {
         return value(name)

@@ -45,6 +45,9 @@ import io.otfd.api.sshkey.SshKeyEndpoints;
 import io.otfd.api.state.StateVersionEndpoints;
 import io.otfd.api.state.StateVersionResource;
 import io.otfd.api.tag.TagEndpoints;
+import io.otfd.api.task.TaskEndpoints;
+import io.otfd.api.task.WorkspaceTaskEndpoints;
+import io.otfd.api.taskresult.TaskResultEndpoints;
 import io.otfd.api.taskstage.TaskStageEndpoints;
 import io.otfd.api.team.TeamEndpoints;
 import io.otfd.api.team.TeamWorkspaceEndpoints;
@@ -76,6 +79,7 @@ import io.otfd.notification.Courier;
 import io.otfd.notification.NotificationConfigurations;
 import io.otfd.notification.Notifications;
 import io.otfd.notifier.Notifier;
+import io.otfd.notifier.TaskSender;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.planexport.PlanExports;
@@ -93,6 +97,11 @@ import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.BackingData;
 import io.otfd.state.StateVersions;
+import io.otfd.task.TaskCourier;
+import io.otfd.task.Tasks;
+import io.otfd.task.WorkspaceTasks;
+import io.otfd.taskresult.TaskChecks;
+import io.otfd.taskresult.TaskResults;
 import io.otfd.taskstage.TaskStages;
 import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
@@ -134,6 +143,8 @@ public final class ControlPlane implements AutoCloseable {
     private final Expiry expiry;
     private final Notifications notifications;
     private final Notifier notifier;
+    private final TaskResults taskResults;
+    private final TaskSender taskSender;
     private final RouteTable routes;
     private final Pages pages;
 
@@ -142,6 +153,7 @@ public final class ControlPlane implements AutoCloseable {
      * @param agentUnknownAfter silence after which an agent counts as unknown
      * @param timeouts how long plans and applies may take
      * @param courier takes notifications to where they go
+     * @param taskCourier takes requests to run tasks
      */
     public ControlPlane(
             Database database,
@@ -149,7 +161,8 @@ public final class ControlPlane implements AutoCloseable {
             EngineMirror mirror,
             Duration agentUnknownAfter,
             Timeouts timeouts,
-            Courier courier) {
+            Courier courier,
+            TaskCourier taskCourier) {
         events = new Events(database.url()).start();
         tokens = new Tokens(database, clock);
         users = new Users(database);
@@ -177,10 +190,15 @@ public final class ControlPlane implements AutoCloseable {
         notifier = new Notifier(notifications, courier, events).start();
         NotificationConfigurations notificationConfigurations =
                 new NotificationConfigurations(database, courier, clock);
-        RunAdvance advance = new RunAdvance(events, jobs, logs, tokens, notifications, List.of(), clock);
+        RunAdvance advance = new RunAdvance(
+                events, jobs, logs, tokens, notifications, List.of(new TaskChecks(events, clock)), clock);
         runs = new Runs(database, advance, clock, mirror);
         TaskStages taskStages = new TaskStages(database, advance);
         PlanExports planExports = new PlanExports(database, blobs, clock);
+        taskResults = new TaskResults(database, advance, tokens, TaskResults.Patience.DEFAULT, clock);
+        taskSender = new TaskSender(taskResults, taskCourier, events).start();
+        Tasks tasks = new Tasks(database, taskCourier, clock);
+        WorkspaceTasks workspaceTasks = new WorkspaceTasks(database, clock);
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
@@ -239,7 +257,10 @@ public final class ControlPlane implements AutoCloseable {
         new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
         new RunEndpoints(runs, configurations, users, phases, comments, taskStages).register(routes);
         new RunEventEndpoints(runs, users, comments).register(routes);
-        new TaskStageEndpoints(taskStages, comments).register(routes);
+        new TaskStageEndpoints(taskStages, taskResults, runs, comments).register(routes);
+        new TaskResultEndpoints(taskResults).register(routes);
+        new TaskEndpoints(tasks, workspaceTasks, workspaces).register(routes);
+        new WorkspaceTaskEndpoints(workspaceTasks).register(routes);
         new CommentEndpoints(comments).register(routes);
         new RunTriggerEndpoints(runTriggers, workspaces).register(routes);
         new ResourceEndpoints(new Resources(database)).register(routes);
@@ -341,6 +362,10 @@ public final class ControlPlane implements AutoCloseable {
         return notifications;
     }
 
+    TaskResults taskResults() {
+        return taskResults;
+    }
+
     Expiry expiry() {
         return expiry;
     }
@@ -348,6 +373,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         notifier.close();
+        taskSender.close();
         events.close();
     }
 }

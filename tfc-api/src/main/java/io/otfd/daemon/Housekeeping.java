@@ -57,6 +57,8 @@ final class Housekeeping implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> attempt("waiting runs", this::logWaiting), often, often, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> attempt("overdue run tasks", plane.taskResults()::timeOut), often, often, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("run triggers", plane::makeTriggeredRuns), 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> attempt("tokens", tokens::deleteExpired), 1, 10, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(() -> attempt("sign-ins", signIns::deleteExpired), 1, 10, TimeUnit.MINUTES);

@@ -62,7 +62,13 @@ final class Server implements AutoCloseable {
             Couriers couriers =
                     started(new Couriers(config.publicUrl(), config.notificationAllowPrivate(), config.mailSettings()));
             ControlPlane plane = started(new ControlPlane(
-                    database, clock, await(engines), config.agentUnknownAfter(), config.timeouts(), couriers));
+                    database,
+                    clock,
+                    await(engines),
+                    config.agentUnknownAfter(),
+                    config.timeouts(),
+                    couriers,
+                    couriers));
             madeToken = SiteToken.establish(config, plane);
             setUpLink = plane.passwordLinks().mintSetUp().map(secret -> config.baseUrl() + Links.welcome(secret));
             Probes probes = started(new Probes(database));

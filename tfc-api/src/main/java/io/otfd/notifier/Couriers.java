@@ -3,12 +3,14 @@ package io.otfd.notifier;
 import io.otfd.notification.Courier;
 import io.otfd.notification.Notification;
 import io.otfd.notification.Receipt;
+import io.otfd.task.TaskCourier;
+import io.otfd.task.TaskRequest;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way to each kind of destination. */
-public final class Couriers implements Courier, AutoCloseable {
+public final class Couriers implements Courier, TaskCourier, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
 
@@ -21,7 +23,7 @@ public final class Couriers implements Courier, AutoCloseable {
      */
     public Couriers(String baseUrl, boolean allowPrivate, Optional<MailSettings> mail) {
         Payload payload = new Payload(baseUrl);
-        this.webhooks = new Webhooks(new PublicAddresses(allowPrivate), payload);
+        this.webhooks = new Webhooks(new PublicAddresses(allowPrivate), payload, new TaskPayload(baseUrl));
         this.mails = new Mails(mail, payload);
     }
 
@@ -34,6 +36,16 @@ public final class Couriers implements Courier, AutoCloseable {
             };
         } catch (RuntimeException e) {
             LOG.error("notification failed id={}", notification.configuration().value(), e);
+            return Receipt.failed("the server could not make the request", false);
+        }
+    }
+
+    @Override
+    public Receipt deliver(TaskRequest request) {
+        try {
+            return webhooks.deliver(request);
+        } catch (RuntimeException e) {
+            LOG.error("run task failed", e);
             return Receipt.failed("the server could not make the request", false);
         }
     }

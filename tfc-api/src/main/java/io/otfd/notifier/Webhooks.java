@@ -3,6 +3,7 @@ package io.otfd.notifier;
 import io.otfd.notification.Destination;
 import io.otfd.notification.Notification;
 import io.otfd.notification.Receipt;
+import io.otfd.task.TaskRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
@@ -35,6 +36,8 @@ final class Webhooks implements AutoCloseable {
 
     static final String SIGNATURE = "X-TFE-Notification-Signature";
 
+    static final String TASK_SIGNATURE = "X-TFC-Task-Signature";
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int KEPT_BODY = 4096;
     private static final int KEPT_HEADERS = 40;
@@ -43,9 +46,11 @@ final class Webhooks implements AutoCloseable {
 
     private final OkHttpClient client;
     private final Payload payload;
+    private final TaskPayload tasks;
 
-    Webhooks(PublicAddresses addresses, Payload payload) {
+    Webhooks(PublicAddresses addresses, Payload payload, TaskPayload tasks) {
         this.payload = payload;
+        this.tasks = tasks;
         this.client = new OkHttpClient.Builder()
                 .socketFactory(new GuardedSockets(addresses))
                 .proxy(Proxy.NO_PROXY)
@@ -61,16 +66,26 @@ final class Webhooks implements AutoCloseable {
     }
 
     Receipt deliver(Notification notification) {
-        HttpUrl url = notification.url().map(HttpUrl::parse).orElse(null);
+        byte[] body = payload.of(notification).getBytes(StandardCharsets.UTF_8);
+        Optional<String> key = notification.token().filter(token -> notification.destination() == Destination.GENERIC);
+        return post(notification.url().orElse(""), body, SIGNATURE, key.map(token -> signature(token, body)));
+    }
+
+    /** Without a key the header is there, too, and empty (cloud-docs/api-docs/run-tasks/run-tasks-integration). */
+    Receipt deliver(TaskRequest task) {
+        byte[] body = tasks.of(task).getBytes(StandardCharsets.UTF_8);
+        String signature = task.hmacKey().map(key -> signature(key, body)).orElse("");
+        return post(task.url(), body, TASK_SIGNATURE, Optional.of(signature));
+    }
+
+    private Receipt post(String address, byte[] body, String header, Optional<String> signature) {
+        HttpUrl url = HttpUrl.parse(address);
         if (url == null) {
             return Receipt.failed("the URL cannot be read", false);
         }
-        byte[] body = payload.of(notification).getBytes(StandardCharsets.UTF_8);
         Request.Builder request =
                 new Request.Builder().url(url).header("User-Agent", "otfd").post(RequestBody.create(body, JSON));
-        if (notification.destination() == Destination.GENERIC) {
-            notification.token().ifPresent(key -> request.header(SIGNATURE, signature(key, body)));
-        }
+        signature.ifPresent(text -> request.header(header, text));
         try (Response response = client.newCall(request.build()).execute()) {
             return receipt(response);
         } catch (GuardedSockets.RefusedException e) {

@@ -30,8 +30,16 @@ final class RunningRoutes implements AutoCloseable {
         database = test.open(4);
         Clock clock = Clock.systemUTC();
         plane = new ControlPlane(
-                database, clock, EngineMirror.empty(), Duration.ofSeconds(30), Timeouts.DEFAULT, message -> {
+                database,
+                clock,
+                EngineMirror.empty(),
+                Duration.ofSeconds(30),
+                Timeouts.DEFAULT,
+                message -> {
                     throw new IllegalStateException("nothing is sent here");
+                },
+                request -> {
+                    throw new IllegalStateException("nothing is asked here");
                 });
         new Tokens(database, clock).setSiteToken(new Users(database).admin().id(), TOKEN);
         server = WebServer.builder()

@@ -6,6 +6,7 @@ import static io.otfd.api.Operation.shows;
 
 import io.otfd.Ids.PhaseId;
 import io.otfd.Refusal;
+import io.otfd.access.Caller;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.api.Answer;
 import io.otfd.api.Call;
@@ -17,6 +18,7 @@ import io.otfd.api.SignedUrls;
 import io.otfd.blob.Blobs;
 import io.otfd.planexport.PlanExports;
 import io.otfd.run.Phase;
+import io.otfd.run.Run;
 import io.otfd.run.RunView;
 import io.otfd.run.Runs;
 import java.time.Duration;
@@ -85,9 +87,21 @@ public final class PhaseEndpoints {
 
     /** The plan with its secrets: for who may change the workspace (cloud-docs: admin). */
     private Answer json(Call call) {
+        if (call.caller() instanceof Caller.Task task) {
+            return jsonFor(task, new PhaseId(call.path("id")));
+        }
         RunView view = find(call, Phase.Kind.PLAN);
         view.workspace().grants().require(WorkspacePermission.CAN_UPDATE);
         return blob(Phase.jsonKey(view.run().plan().id()));
+    }
+
+    /** A run task sees the plan of its own run (cloud-docs/api-docs/run-tasks/run-tasks-integration). */
+    private Answer jsonFor(Caller.Task task, PhaseId plan) {
+        Run run = runs.find(plan);
+        if (!run.id().equals(task.run()) || !run.plan().id().equals(plan)) {
+            throw new Refusal.NotFound();
+        }
+        return blob(Phase.jsonKey(plan));
     }
 
     private Answer redacted(Call call) {

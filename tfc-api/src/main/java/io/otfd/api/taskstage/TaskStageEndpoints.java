@@ -11,29 +11,46 @@ import io.otfd.api.Answer;
 import io.otfd.api.Call;
 import io.otfd.api.JsonApi;
 import io.otfd.api.Patch;
+import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.run.RunResource;
+import io.otfd.api.taskresult.TaskResultResource;
 import io.otfd.comment.Comments;
+import io.otfd.run.Runs;
+import io.otfd.taskresult.TaskResults;
 import io.otfd.taskstage.TaskStageView;
 import io.otfd.taskstage.TaskStages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** cloud-docs/api-docs/run-tasks/run-task-stages-results. */
 public final class TaskStageEndpoints {
 
+    /** The CLI asks for evaluations of policies, too, whether there are any or not. */
+    private static final String[] INCLUDES = {"task_results", "policy_evaluations", "run"};
+
     private final TaskStages stages;
+    private final TaskResults results;
+    private final Runs runs;
     private final Comments comments;
 
-    public TaskStageEndpoints(TaskStages stages, Comments comments) {
+    public TaskStageEndpoints(TaskStages stages, TaskResults results, Runs runs, Comments comments) {
+        this.runs = runs;
         this.stages = stages;
+        this.results = results;
         this.comments = comments;
     }
 
     public void register(RouteTable routes) {
         routes.family(TaskStageEndpoints.class, Route.Audience.TOKEN)
                 .get("/api/v2/runs/{run}/task-stages", this::list, pages(SCHEMA))
-                .get("/api/v2/task-stages/{id}", this::read, shows(SCHEMA).query("include"))
+                .get(
+                        "/api/v2/task-stages/{id}",
+                        this::read,
+                        shows(SCHEMA).include(INCLUDES).beside(TaskResultResource.SCHEMA, RunResource.SCHEMA))
                 .post(
                         "/api/v2/task-stages/{id}/actions/override",
                         this::override,
@@ -47,7 +64,24 @@ public final class TaskStageEndpoints {
     }
 
     private Answer read(Call call) {
-        return JsonApi.resource(TaskStageResource.of(stages.read(call.caller(), id(call))));
+        Set<String> wanted = call.include(INCLUDES);
+        TaskStageView view = stages.read(call.caller(), id(call));
+        List<Resource> included = new ArrayList<>();
+        if (wanted.contains("task_results")) {
+            included.addAll(results(view));
+        }
+        if (wanted.contains("run")) {
+            included.add(RunResource.of(runs.read(call.caller(), view.stage().run())));
+        }
+        return JsonApi.resource(200, TaskStageResource.of(view), included);
+    }
+
+    /** Results do not refer back to the stage that they stand beside. */
+    private List<Resource> results(TaskStageView view) {
+        return results.of(List.of(view.stage().id())).stream()
+                .map(TaskResultResource::of)
+                .map(result -> result.withoutData("task-stage"))
+                .toList();
     }
 
     /** A comment of the request becomes a comment on the run, once the stage is overridden. */
