@@ -29,7 +29,7 @@ class TfeProviderTest {
     @Test
     void whatWasCreatedChangedImportedAndDestroyedNeedsNoFurtherChange(Shared shared, Sandbox sandbox) {
         String organization = Given.name("tfe");
-        Terraform terraform = terraform(shared, sandbox, organization);
+        Terraform terraform = terraform(shared.server(), sandbox, organization, "create.tf");
 
         applied(terraform);
         terraform.write("main.tf", resource("change.tf"));
@@ -60,6 +60,34 @@ class TfeProviderTest {
         shared.given().api().get("/organizations/{name}", organization).then().statusCode(404);
     }
 
+    @Test
+    void whatRunsAreGivenAndHeldToNeedsNoFurtherChange(Sandbox sandbox) {
+        String organization = Given.name("tfe");
+        try (Receiver receiver = new Receiver()) {
+            Terraform terraform = terraform(
+                            sandbox.otfd("--notification-allow-private").server(), sandbox, organization, "govern.tf")
+                    .with("TF_VAR_receiver", receiver.url("/"));
+
+            applied(terraform);
+            terraform.with("TF_VAR_note", "second").with("TF_VAR_stage", "pre_apply");
+            applied(terraform);
+            JsonPath outputs =
+                    new JsonPath(terraform.run("output", "-json").succeeded().output());
+            imported(terraform, "tfe_team.operators", organization + "/" + outputs.getString("team.value"));
+            imported(terraform, "tfe_policy_set.production", outputs.getString("policy_set.value"));
+            imported(
+                    terraform,
+                    "tfe_registry_module.vpc",
+                    organization + "/private/" + organization + "/vpc/aws/" + outputs.getString("module.value"));
+            unchanged(terraform);
+            // The provider never reads a policy's query, and sets it after an import.
+            imported(terraform, "tfe_policy.names", organization + "/" + outputs.getString("policy.value"));
+            applied(terraform);
+
+            terraform.run("destroy", "-auto-approve", "-input=false").succeeded();
+        }
+    }
+
     private static void applied(Terraform terraform) {
         terraform.run("apply", "-auto-approve", "-input=false").succeeded();
         unchanged(terraform);
@@ -75,12 +103,12 @@ class TfeProviderTest {
         terraform.run("import", "-input=false", address, id).succeeded();
     }
 
-    private static Terraform terraform(Shared shared, Sandbox sandbox, String organization) {
+    private static Terraform terraform(Server server, Sandbox sandbox, String organization, String configuration) {
         Terraform.required();
         assumeTrue(
                 Files.isDirectory(PLUGINS.resolve("registry.terraform.io/hashicorp/tfe")),
                 "there is no provider hashicorp/tfe in " + PLUGINS);
-        Terraform terraform = new Terraform(shared.server(), sandbox, "tfe-provider")
+        Terraform terraform = new Terraform(server, sandbox, "tfe-provider")
                 .with(
                         "TF_CLI_CONFIG_FILE",
                         sandbox.write("plugins.tfrc", """
@@ -90,10 +118,10 @@ class TfeProviderTest {
                           }
                         }
                         """.formatted(PLUGINS)).toString())
-                .with("TFE_HOSTNAME", shared.server().host())
-                .with("TFE_TOKEN", shared.server().token())
+                .with("TFE_HOSTNAME", server.host())
+                .with("TFE_TOKEN", server.token())
                 .with("TF_VAR_organization", organization);
-        terraform.write("main.tf", resource("create.tf"));
+        terraform.write("main.tf", resource(configuration));
         terraform.run("init", "-input=false").succeeded();
         return terraform;
     }

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an organization is entitled to. A site admin chooses; nothing is sold here. An entitlement says what an
- * organization may use, as HCP Terraform's plans do, also where the server does not do it yet.
+ * What an organization is entitled to: all that the server does, unless a site admin chooses one of HCP Terraform's plans.
+ * An entitlement of those says what the plan lets an organization use, also where the server does not do it yet.
  */
 public enum FeatureSet {
+    COMPLETE("Complete"),
     FREE("Free"),
     STANDARD("Standard (entitlement)"),
     TRIAL("Trial"),
@@ -46,6 +47,10 @@ public enum FeatureSet {
             "waypoint-templates-and-addons");
 
     private static final Set<String> ALWAYS = Set.of("agents", "operations", "run-tasks", "state-storage", "teams");
+
+    /** What the server does beyond {@link #ALWAYS}. */
+    private static final Set<String> SERVED =
+            Set.of("global-run-tasks", "policy-enforcement", "private-module-registry");
 
     private static final Set<String> PAID = Set.of(
             "audit-logging",
@@ -84,6 +89,7 @@ public enum FeatureSet {
 
     public boolean entitles(String entitlement) {
         return switch (this) {
+            case COMPLETE -> ALWAYS.contains(entitlement) || SERVED.contains(entitlement);
             case FREE -> ALWAYS.contains(entitlement);
             case STANDARD, TRIAL -> ALWAYS.contains(entitlement) || PAID.contains(entitlement);
             case BUSINESS ->
@@ -95,7 +101,7 @@ public enum FeatureSet {
     public Set<OrganizationPermission> withheld() {
         return switch (this) {
             case BUSINESS -> Set.of();
-            case FREE, STANDARD, TRIAL ->
+            case COMPLETE, FREE, STANDARD, TRIAL ->
                 EnumSet.of(
                         OrganizationPermission.CAN_DEPLOY_NO_CODE_MODULES,
                         OrganizationPermission.CAN_MANAGE_NO_CODE_MODULES);

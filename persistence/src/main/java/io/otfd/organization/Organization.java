@@ -73,7 +73,7 @@ public record Organization(
                 false,
                 false,
                 Optional.empty(),
-                Plan.FREE,
+                Plan.COMPLETE,
                 Optional.empty());
     }
 }
