@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** The {@code opa} of this machine, run within bounds. */
 final class Program {
 
-    /** Of address space, in KiB: a plan of 50 MB takes about a tenth of it. */
+    /** Of address space, in KiB: a plan of 50 MB takes a sixth of it. */
     private static final long MEMORY = 4L << 20;
 
     /** Of what it prints. */
