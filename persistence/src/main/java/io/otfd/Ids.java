@@ -105,6 +105,16 @@ public final class Ids {
         }
     }
 
+    public record PolicyEvaluationId(String value) implements Id {
+        public PolicyEvaluationId {
+            check("poleval-", value);
+        }
+
+        public static PolicyEvaluationId random() {
+            return new PolicyEvaluationId(Ids.random("poleval-"));
+        }
+    }
+
     public record PolicyId(String value) implements Id {
         public PolicyId {
             check("pol-", value);
@@ -132,6 +142,16 @@ public final class Ids {
 
         public static PlanExportId random() {
             return new PlanExportId(Ids.random("pe-"));
+        }
+    }
+
+    public record PolicySetOutcomeId(String value) implements Id {
+        public PolicySetOutcomeId {
+            check("psout-", value);
+        }
+
+        public static PolicySetOutcomeId random() {
+            return new PolicySetOutcomeId(Ids.random("psout-"));
         }
     }
 

@@ -86,7 +86,9 @@ class GoTfeSuiteTest {
         Terraform.required();
         Map<String, String> environment =
                 Map.of("TF_CLI_CONFIG_FILE", GoTfe.engineConfiguration(sandbox).toString());
-        return suite.against(sandbox.otfd(environment, "--http").server());
+        return suite.against(sandbox.otfd(
+                        environment, "--http", "--opa", Opa.compiled(sandbox).toString())
+                .server());
     }
 
     @AfterAll

@@ -17,7 +17,7 @@ public enum OrganizationAccess {
     MANAGE_MODULES(OrganizationPermission.CAN_CREATE_MODULE, OrganizationPermission.CAN_MANAGE_PUBLIC_MODULES),
     MANAGE_ORGANIZATION_ACCESS,
     MANAGE_POLICIES(OrganizationPermission.CAN_READ_POLICIES, OrganizationPermission.CAN_UPDATE_SENTINEL),
-    MANAGE_POLICY_OVERRIDES(OrganizationPermission.CAN_READ_POLICIES),
+    MANAGE_POLICY_OVERRIDES(WorkspaceAccess.POLICY_OVERRIDES, OrganizationPermission.CAN_READ_POLICIES),
     MANAGE_PROJECTS(
             WorkspaceAccess.ADMIN,
             OrganizationPermission.CAN_CREATE_PROJECT,

@@ -42,6 +42,10 @@ public record WorkspaceAccess(
     public static final WorkspaceAccess CUSTOM =
             new WorkspaceAccess("custom", "read", "none", "none", "none", false, false, false);
 
+    /** Sees runs, and decides on what policies have found. */
+    static final WorkspaceAccess POLICY_OVERRIDES =
+            new WorkspaceAccess("custom", "read", "none", "none", "none", false, false, true);
+
     public WorkspaceAccess {
         check("access", level, List.of("read", "plan", "write", "admin", "custom"));
         check("runs", runs, RUNS);
@@ -87,7 +91,13 @@ public record WorkspaceAccess(
 
     Set<WorkspacePermission> permissions() {
         if (level.equals("admin")) {
-            return EnumSet.allOf(WorkspacePermission.class);
+            // Whoever runs a workspace does not decide on the policies that it is held to
+            // (cloud-docs/users-teams-organizations).
+            EnumSet<WorkspacePermission> all = EnumSet.allOf(WorkspacePermission.class);
+            if (!policyOverrides) {
+                all.remove(WorkspacePermission.CAN_OVERRIDE_POLICY);
+            }
+            return all;
         }
         EnumSet<WorkspacePermission> granted = EnumSet.of(
                 WorkspacePermission.CAN_READ_SETTINGS,
@@ -104,6 +114,9 @@ public record WorkspaceAccess(
         if (workspaceLocking) {
             granted.add(WorkspacePermission.CAN_LOCK);
             granted.add(WorkspacePermission.CAN_UNLOCK);
+        }
+        if (policyOverrides) {
+            granted.add(WorkspacePermission.CAN_OVERRIDE_POLICY);
         }
         if (runTasks) {
             granted.add(WorkspacePermission.CAN_MANAGE_RUN_TASKS);

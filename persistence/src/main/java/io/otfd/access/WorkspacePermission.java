@@ -14,6 +14,8 @@ public enum WorkspacePermission {
     CAN_MANAGE_HYOK,
     CAN_MANAGE_RUN_TASKS,
     CAN_MANAGE_TAGS,
+    /** Of runs, where a policy set allows it. */
+    CAN_OVERRIDE_POLICY,
     CAN_QUEUE_APPLY,
     CAN_QUEUE_DESTROY,
     CAN_QUEUE_RUN,

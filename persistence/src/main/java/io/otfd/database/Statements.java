@@ -39,6 +39,7 @@ public final class Statements {
             "organization",
             "organizationmembership",
             "policy",
+            "policyevaluation",
             "policyset",
             "planexport",
             "project",

@@ -39,6 +39,11 @@ public final class Topics {
         return "tasks";
     }
 
+    /** Policies of a run are to be evaluated. */
+    public static String policies() {
+        return "policies";
+    }
+
     /** The log grew or ended. */
     public static String log(PhaseId phase) {
         return "log " + phase.value();

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param savePlan the plan waits to be applied by name, and does not hold the queue
  * @param structuredOutput the engine writes JSON lines, which the client renders
  * @param variables of the command line
- * @param policyPaths kept and shown; there are no policies
+ * @param policyPaths kept and shown: they name policies beside a configuration, which no engine of ours evaluates
  * @param invokeActionAddrs actions to plan, and nothing else (since Terraform 1.14)
  */
 public record RunOptions(

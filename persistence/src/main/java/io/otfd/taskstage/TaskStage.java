@@ -1,5 +1,6 @@
 package io.otfd.taskstage;
 
+import io.otfd.Ids.PolicyEvaluationId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.TaskResultId;
 import io.otfd.Ids.TaskStageId;
@@ -20,4 +21,5 @@ public record TaskStage(
         Map<String, String> statusTimestamps,
         Instant createdAt,
         Instant updatedAt,
-        List<TaskResultId> results) {}
+        List<TaskResultId> results,
+        List<PolicyEvaluationId> evaluations) {}

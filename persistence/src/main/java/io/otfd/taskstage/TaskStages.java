@@ -1,5 +1,6 @@
 package io.otfd.taskstage;
 
+import io.otfd.Ids.PolicyEvaluationId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.TaskResultId;
 import io.otfd.Ids.TaskStageId;
@@ -130,6 +131,9 @@ public final class TaskStages {
                 JsonTrees.texts(row.text("status_timestamps")),
                 row.instant("created_at"),
                 row.instant("updated_at"),
-                row.texts("result_ids").stream().map(TaskResultId::new).toList());
+                row.texts("result_ids").stream().map(TaskResultId::new).toList(),
+                row.texts("evaluation_ids").stream()
+                        .map(PolicyEvaluationId::new)
+                        .toList());
     }
 }

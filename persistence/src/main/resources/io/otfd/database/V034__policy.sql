@@ -100,3 +100,53 @@ WHERE (s.global
                   WHERE a.policy_set_id = s.id AND a.workspace_id = w.id AND a.excluded)
   AND NOT EXISTS (SELECT 1 FROM policy_set_project a
                   WHERE a.policy_set_id = s.id AND a.project_id = w.project_id AND a.excluded);
+
+-- Policies of a workspace are checked once there is a plan.
+DO $$
+DECLARE
+    definition text := rtrim(pg_get_viewdef('workspace_check'), ';');
+BEGIN
+    EXECUTE 'CREATE OR REPLACE VIEW workspace_check AS ' || definition
+        || ' UNION ALL SELECT a.workspace_id, ''post_plan''::text AS stage FROM applicable_policy_set a';
+END
+$$;
+
+-- What the policies of a run have come to: one for its stage behind the plan.
+CREATE TABLE policy_evaluation (
+    id                  text PRIMARY KEY,
+    task_stage_id       text NOT NULL REFERENCES task_stage ON DELETE CASCADE,
+    status              text NOT NULL,
+    -- {"running-at": "…"}: when each status was entered, under its wire name.
+    status_timestamps   jsonb NOT NULL DEFAULT '{}',
+    -- Of the program that has evaluated them; empty until then.
+    policy_tool_version text NOT NULL DEFAULT '',
+    -- Once failed: whether somebody may let the run go on.
+    overridable         boolean NOT NULL DEFAULT false,
+    -- When a server may take it: since it is queued, or after the one that has it has been silent for too long.
+    due_at              timestamptz,
+    -- How often it was taken: the fencing token of whoever has it.
+    attempts            integer NOT NULL DEFAULT 0,
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL,
+    CONSTRAINT policy_evaluation_key UNIQUE (task_stage_id),
+    CONSTRAINT policy_evaluation_due_check CHECK ((status IN ('queued', 'running')) = (due_at IS NOT NULL)),
+    CONSTRAINT policy_evaluation_status_check CHECK (status IN (
+        'pending', 'queued', 'running', 'passed', 'failed', 'errored', 'overridden', 'canceled', 'unreachable'))
+);
+
+CREATE INDEX policy_evaluation_due ON policy_evaluation (due_at) WHERE due_at IS NOT NULL;
+
+-- What the policies of one set have said. Names stay readable when the set is gone.
+CREATE TABLE policy_set_outcome (
+    id                     text PRIMARY KEY,
+    policy_evaluation_id   text NOT NULL REFERENCES policy_evaluation ON DELETE CASCADE,
+    position               integer NOT NULL,
+    policy_set_name        text NOT NULL,
+    policy_set_description text,
+    overridable            boolean NOT NULL,
+    -- Why nothing of the set could be evaluated; empty when it could.
+    error                  text NOT NULL,
+    -- [{"policy_name": "…", "enforcement_level": "…", "query": "…", "status": "…", "description": "…", "output": [{"print": "…"}]}]
+    outcomes               jsonb NOT NULL,
+    CONSTRAINT policy_set_outcome_key UNIQUE (policy_evaluation_id, position)
+);

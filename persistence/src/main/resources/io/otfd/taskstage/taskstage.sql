@@ -27,13 +27,15 @@ WHERE id = :id
   AND status IN ('pending', 'running', 'awaiting_override')
 
 -- name: task_stage.by_id
-SELECT s.*, ARRAY(SELECT r.id FROM task_result r WHERE r.task_stage_id = s.id ORDER BY r.position) AS result_ids
+SELECT s.*, ARRAY(SELECT r.id FROM task_result r WHERE r.task_stage_id = s.id ORDER BY r.position) AS result_ids,
+       ARRAY(SELECT e.id FROM policy_evaluation e WHERE e.task_stage_id = s.id) AS evaluation_ids
 FROM task_stage s
 WHERE s.id = :id
 
 -- name: task_stage.list
 -- In the order in which a run comes to them.
-SELECT s.*, ARRAY(SELECT r.id FROM task_result r WHERE r.task_stage_id = s.id ORDER BY r.position) AS result_ids
+SELECT s.*, ARRAY(SELECT r.id FROM task_result r WHERE r.task_stage_id = s.id ORDER BY r.position) AS result_ids,
+       ARRAY(SELECT e.id FROM policy_evaluation e WHERE e.task_stage_id = s.id) AS evaluation_ids
 FROM task_stage s
 WHERE s.run_id = :run_id
 ORDER BY array_position(ARRAY['pre_plan', 'post_plan', 'pre_apply', 'post_apply'], s.stage)

@@ -170,6 +170,15 @@ public final class Config {
     private String smtpFrom;
 
     @Option(
+            names = "--opa",
+            paramLabel = "FILE",
+            defaultValue = "opa",
+            description =
+                    "Open Policy Agent, the program that evaluates policies: a path, or a name on the server's PATH."
+                            + " Default: ${DEFAULT-VALUE}")
+    private String opa;
+
+    @Option(
             names = "--planning-timeout",
             paramLabel = "TIME",
             defaultValue = "2h",
@@ -339,6 +348,10 @@ public final class Config {
                         Optional.ofNullable(smtpUsername),
                         Optional.ofNullable(smtpPassword),
                         smtpFrom == null ? "otfd@" + hostname().orElse("localhost") : smtpFrom));
+    }
+
+    String opa() {
+        return opa;
     }
 
     Timeouts timeouts() {

@@ -29,6 +29,7 @@ import io.otfd.api.otf.OtfJobEndpoints;
 import io.otfd.api.otf.OtfRunEndpoints;
 import io.otfd.api.planexport.PlanExportEndpoints;
 import io.otfd.api.policy.PolicyEndpoints;
+import io.otfd.api.policyevaluation.PolicyEvaluationEndpoints;
 import io.otfd.api.policyset.PolicySetEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
 import io.otfd.api.registrymodule.ModuleRegistryEndpoints;
@@ -71,6 +72,7 @@ import io.otfd.dispatch.OverdueJobs;
 import io.otfd.dispatch.Reports;
 import io.otfd.dispatch.Signals;
 import io.otfd.dispatch.StartedJobs;
+import io.otfd.evaluator.Evaluator;
 import io.otfd.event.Events;
 import io.otfd.job.Jobs;
 import io.otfd.job.Timeouts;
@@ -84,6 +86,8 @@ import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.planexport.PlanExports;
 import io.otfd.policy.Policies;
+import io.otfd.policyevaluation.PolicyCheck;
+import io.otfd.policyevaluation.PolicyEvaluations;
 import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
 import io.otfd.registrymodule.RegistryModuleVersions;
@@ -145,6 +149,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Notifier notifier;
     private final TaskResults taskResults;
     private final TaskSender taskSender;
+    private final Evaluator evaluator;
     private final RouteTable routes;
     private final Pages pages;
 
@@ -152,6 +157,7 @@ public final class ControlPlane implements AutoCloseable {
      * @param mirror engines for agents; workspaces that name no version get what it has
      * @param agentUnknownAfter silence after which an agent counts as unknown
      * @param timeouts how long plans and applies may take
+     * @param opa the program that evaluates policies
      * @param courier takes notifications to where they go
      * @param taskCourier takes requests to run tasks
      */
@@ -161,6 +167,7 @@ public final class ControlPlane implements AutoCloseable {
             EngineMirror mirror,
             Duration agentUnknownAfter,
             Timeouts timeouts,
+            String opa,
             Courier courier,
             TaskCourier taskCourier) {
         events = new Events(database.url()).start();
@@ -191,7 +198,13 @@ public final class ControlPlane implements AutoCloseable {
         NotificationConfigurations notificationConfigurations =
                 new NotificationConfigurations(database, courier, clock);
         RunAdvance advance = new RunAdvance(
-                events, jobs, logs, tokens, notifications, List.of(new TaskChecks(events, clock)), clock);
+                events,
+                jobs,
+                logs,
+                tokens,
+                notifications,
+                List.of(new TaskChecks(events, clock), new PolicyCheck(events, clock)),
+                clock);
         runs = new Runs(database, advance, clock, mirror);
         TaskStages taskStages = new TaskStages(database, advance);
         PlanExports planExports = new PlanExports(database, blobs, clock);
@@ -199,6 +212,8 @@ public final class ControlPlane implements AutoCloseable {
         taskSender = new TaskSender(taskResults, taskCourier, events).start();
         Tasks tasks = new Tasks(database, taskCourier, clock);
         WorkspaceTasks workspaceTasks = new WorkspaceTasks(database, clock);
+        PolicyEvaluations policyEvaluations = new PolicyEvaluations(database, advance, clock);
+        evaluator = new Evaluator(policyEvaluations, blobs, events, opa).start();
         Comments comments = new Comments(database, clock);
         runTriggers = new RunTriggers(database, clock);
         WorkspaceLocks locks = new WorkspaceLocks(database, advance::nextTurn);
@@ -238,6 +253,7 @@ public final class ControlPlane implements AutoCloseable {
         new VariableEndpoints(variables).register(routes);
         new VariableSetEndpoints(variableSets, variables, workspaces, projects).register(routes);
         new PolicyEndpoints(policies).register(routes);
+        new PolicyEvaluationEndpoints(policyEvaluations).register(routes);
         new PolicySetEndpoints(policySets, policies, workspaces, projects).register(routes);
         new AgentPoolEndpoints(pools, agents, workspaces).register(routes);
         new TokenEndpoints(authenticationTokens).register(routes);
@@ -257,7 +273,7 @@ public final class ControlPlane implements AutoCloseable {
         new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
         new RunEndpoints(runs, configurations, users, phases, comments, taskStages).register(routes);
         new RunEventEndpoints(runs, users, comments).register(routes);
-        new TaskStageEndpoints(taskStages, taskResults, runs, comments).register(routes);
+        new TaskStageEndpoints(taskStages, taskResults, policyEvaluations, runs, comments).register(routes);
         new TaskResultEndpoints(taskResults).register(routes);
         new TaskEndpoints(tasks, workspaceTasks, workspaces).register(routes);
         new WorkspaceTaskEndpoints(workspaceTasks).register(routes);
@@ -374,6 +390,7 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         notifier.close();
         taskSender.close();
+        evaluator.close();
         events.close();
     }
 }

@@ -67,6 +67,7 @@ final class Server implements AutoCloseable {
                     await(engines),
                     config.agentUnknownAfter(),
                     config.timeouts(),
+                    config.opa(),
                     couriers,
                     couriers));
             madeToken = SiteToken.establish(config, plane);

@@ -35,6 +35,7 @@ final class RunningRoutes implements AutoCloseable {
                 EngineMirror.empty(),
                 Duration.ofSeconds(30),
                 Timeouts.DEFAULT,
+                "opa",
                 message -> {
                     throw new IllegalStateException("nothing is sent here");
                 },

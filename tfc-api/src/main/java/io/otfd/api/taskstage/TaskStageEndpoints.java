@@ -14,9 +14,11 @@ import io.otfd.api.Patch;
 import io.otfd.api.Resource;
 import io.otfd.api.Route;
 import io.otfd.api.RouteTable;
+import io.otfd.api.policyevaluation.PolicyEvaluationResource;
 import io.otfd.api.run.RunResource;
 import io.otfd.api.taskresult.TaskResultResource;
 import io.otfd.comment.Comments;
+import io.otfd.policyevaluation.PolicyEvaluations;
 import io.otfd.run.Runs;
 import io.otfd.taskresult.TaskResults;
 import io.otfd.taskstage.TaskStageView;
@@ -29,15 +31,17 @@ import java.util.Set;
 /** cloud-docs/api-docs/run-tasks/run-task-stages-results. */
 public final class TaskStageEndpoints {
 
-    /** The CLI asks for evaluations of policies, too, whether there are any or not. */
     private static final String[] INCLUDES = {"task_results", "policy_evaluations", "run"};
 
     private final TaskStages stages;
     private final TaskResults results;
+    private final PolicyEvaluations evaluations;
     private final Runs runs;
     private final Comments comments;
 
-    public TaskStageEndpoints(TaskStages stages, TaskResults results, Runs runs, Comments comments) {
+    public TaskStageEndpoints(
+            TaskStages stages, TaskResults results, PolicyEvaluations evaluations, Runs runs, Comments comments) {
+        this.evaluations = evaluations;
         this.runs = runs;
         this.stages = stages;
         this.results = results;
@@ -50,7 +54,9 @@ public final class TaskStageEndpoints {
                 .get(
                         "/api/v2/task-stages/{id}",
                         this::read,
-                        shows(SCHEMA).include(INCLUDES).beside(TaskResultResource.SCHEMA, RunResource.SCHEMA))
+                        shows(SCHEMA)
+                                .include(INCLUDES)
+                                .beside(TaskResultResource.SCHEMA, PolicyEvaluationResource.SCHEMA, RunResource.SCHEMA))
                 .post(
                         "/api/v2/task-stages/{id}/actions/override",
                         this::override,
@@ -69,6 +75,12 @@ public final class TaskStageEndpoints {
         List<Resource> included = new ArrayList<>();
         if (wanted.contains("task_results")) {
             included.addAll(results(view));
+        }
+        if (wanted.contains("policy_evaluations")) {
+            evaluations
+                    .list(call.caller(), view.stage().id())
+                    .forEach(evaluation ->
+                            included.add(PolicyEvaluationResource.of(evaluation).withoutData("policy-attachable")));
         }
         if (wanted.contains("run")) {
             included.add(RunResource.of(runs.read(call.caller(), view.stage().run())));

@@ -22,7 +22,8 @@ public final class TaskStageResource {
             .readOnly(FLAGS, "permissions", "actions")
             .one("run", "runs")
             .sometimes("run")
-            .many("task-results", "task-results");
+            .many("task-results", "task-results")
+            .many("policy-evaluations", "policy-evaluations");
 
     private TaskStageResource() {}
 
@@ -38,6 +39,7 @@ public final class TaskStageResource {
                 .attribute("actions", Map.of("is-overridable", view.overridable()))
                 .toOne("run", "runs", stage.run().value())
                 .toMany("task-results", "task-results", stage.results())
+                .toMany("policy-evaluations", "policy-evaluations", stage.evaluations())
                 .link("self", "/api/v2/task-stages/" + stage.id().value());
     }
 
