@@ -297,6 +297,8 @@ public final class ControlPlane implements AutoCloseable {
                 policies,
                 policySets,
                 projects,
+                modules,
+                moduleVersions,
                 runTriggers,
                 runs,
                 signIns,
