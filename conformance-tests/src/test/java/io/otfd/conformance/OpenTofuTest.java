@@ -70,6 +70,29 @@ class OpenTofuTest {
         applies(given, given.workspace(organization, Map.of("otf-engine", "tofu")));
     }
 
+    @Test
+    void moduleOfTheRegistryIsFound(Shared shared, Sandbox sandbox) {
+        Path tofu = compiled(sandbox);
+        Given given = shared.given();
+        Organization organization = given.organizationWithPool();
+        sandbox.agent(
+                shared.server(),
+                given.poolToken(organization.pool().orElseThrow()),
+                on(tofu, Terraform.away()),
+                "--tofu-mirror",
+                "http://127.0.0.1:1");
+        RegistryModule module = RegistryModule.create(given, organization)
+                .publish(given, "1.0.0")
+                .publish(given, "1.2.0");
+        Workspace workspace =
+                given.workspace(organization, Map.of("otf-engine", "tofu", "terraform-version", "1.12.6"));
+
+        String run = given.run(workspace, Map.of("auto-apply", true), module.used(shared.server(), "~> 1.0"));
+
+        given.await(run, "applied");
+        assertThat(given.log(run, "apply"), containsString("1.2.0"));
+    }
+
     private static void applies(Given given, Workspace workspace) {
         String run = given.run(
                 workspace, given.configuration(workspace, Map.of(FILE, CONFIGURATION)), Map.of("auto-apply", true));

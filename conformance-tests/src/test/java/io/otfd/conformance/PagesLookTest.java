@@ -137,6 +137,15 @@ class PagesLookTest {
         pages.put("state-diff", place + "/states/" + state + "/diff");
         pages.put("projects", home + "/projects");
         pages.put("project", home + "/projects/" + given.project(organization, "networking"));
+        String module = RegistryModule.create(given, organization)
+                .publish(given, "1.0.0")
+                .publish(given, "1.1.0-beta1")
+                .read(given.api())
+                .path("data.id");
+        pages.put("registry", home + "/registry");
+        pages.put("registry-empty", "/app/" + given.organization().name() + "/registry");
+        pages.put("registry-module", home + "/registry/" + module);
+        pages.put("registry-module-delete", home + "/registry/" + module + "/versions/1.0.0/delete");
         pages.put("runs", place + "/runs");
         pages.put("run-new", place + "/runs/new");
         pages.put("run-plan", place + "/runs/" + applied + "/plan");

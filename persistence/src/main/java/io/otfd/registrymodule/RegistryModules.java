@@ -14,12 +14,14 @@ import io.otfd.configuration.ConfigurationVersions;
 import io.otfd.database.Database;
 import io.otfd.database.Row;
 import io.otfd.database.Sql;
+import io.otfd.database.Tx;
 import io.otfd.organization.Like;
 import io.otfd.organization.OrganizationView;
 import io.otfd.organization.Organizations;
 import io.otfd.tagbinding.TagBinding;
 import io.otfd.tagbinding.TagBindings;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,26 +42,31 @@ public final class RegistryModules {
     public RegistryModuleView create(Caller caller, String organization, ModuleAddress address, boolean noCode) {
         return database.transact(tx -> {
             OrganizationView view = manager(tx, caller, organization);
-            RegistryModuleId id = RegistryModuleId.random();
-            ModuleAddress checked = address.checked();
-            tx.update(
-                    "registry_module.insert",
-                    "id",
-                    id,
-                    "organization_id",
-                    view.organization().id(),
-                    "public_namespace",
-                    checked.publicNamespace().orElse(null),
-                    "name",
-                    checked.name(),
-                    "provider",
-                    checked.provider(),
-                    "no_code",
-                    noCode,
-                    "now",
-                    clock.instant());
+            RegistryModuleId id = insert(tx, view.organization().id(), address.checked(), noCode, clock.instant());
             return new RegistryModuleView(find(tx, id), true);
         });
+    }
+
+    static RegistryModuleId insert(
+            Tx tx, OrganizationId organization, ModuleAddress address, boolean noCode, Instant now) {
+        RegistryModuleId id = RegistryModuleId.random();
+        tx.update(
+                "registry_module.insert",
+                "id",
+                id,
+                "organization_id",
+                organization,
+                "public_namespace",
+                address.publicNamespace().orElse(null),
+                "name",
+                address.name(),
+                "provider",
+                address.provider(),
+                "no_code",
+                noCode,
+                "now",
+                now);
+        return id;
     }
 
     /**
@@ -235,6 +242,10 @@ public final class RegistryModules {
     }
 
     static RegistryModule find(Sql sql, OrganizationId organization, ModuleAddress address) {
+        return lookUp(sql, organization, address).orElseThrow(Refusal.NotFound::new);
+    }
+
+    static Optional<RegistryModule> lookUp(Sql sql, OrganizationId organization, ModuleAddress address) {
         return sql.one(
                         "registry_module.by_address",
                         RegistryModules::module,
@@ -246,8 +257,7 @@ public final class RegistryModules {
                         address.name(),
                         "provider",
                         address.provider())
-                .map(module -> withVersions(sql, List.of(module)).getFirst())
-                .orElseThrow(Refusal.NotFound::new);
+                .map(module -> withVersions(sql, List.of(module)).getFirst());
     }
 
     /** The organization, where the caller manages its modules. */

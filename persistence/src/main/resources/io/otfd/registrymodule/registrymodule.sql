@@ -69,6 +69,11 @@ SELECT id, registry_module_id, version, commit_sha, source, status, error, creat
 FROM registry_module_version
 WHERE registry_module_id = ANY(CAST(:ids AS text[]))
 
+-- name: registry_module_version.by_id
+SELECT id, registry_module_id, version, commit_sha, source, status, error, created_at, updated_at
+FROM registry_module_version
+WHERE id = :id
+
 -- name: registry_module_version.lock
 -- Two uploads to one URL come one after the other.
 SELECT id, registry_module_id, version, commit_sha, source, status, error, created_at, updated_at

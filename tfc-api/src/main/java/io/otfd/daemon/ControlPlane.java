@@ -313,6 +313,8 @@ public final class ControlPlane implements AutoCloseable {
                 policies,
                 policySets,
                 projects,
+                modules,
+                moduleVersions,
                 runTriggers,
                 runs,
                 signIns,

@@ -119,6 +119,14 @@ public final class Links {
         return projects(organization) + "/" + encode(id);
     }
 
+    public static String registry(String organization) {
+        return "/app/" + encode(organization) + "/registry";
+    }
+
+    public static String registryModule(String organization, String module) {
+        return registry(organization) + "/" + encode(module);
+    }
+
     public static String organizationSettings(String organization) {
         return "/app/" + encode(organization) + "/settings";
     }

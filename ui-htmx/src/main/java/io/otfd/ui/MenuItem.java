@@ -12,6 +12,7 @@ public enum MenuItem {
     RUNS("Runs"),
     PROJECTS("Projects"),
     VARIABLE_SETS("Variable sets"),
+    REGISTRY("Registry"),
     POLICIES("Policies"),
     POLICY_SETS("Policy sets"),
     AGENT_POOLS("Agent pools"),
@@ -41,7 +42,7 @@ public enum MenuItem {
             case VARIABLE_SETS -> "v";
             case AGENT_POOLS -> "a";
             case SETTINGS -> "s";
-            case POLICIES, POLICY_SETS, AGENTS, MEMBERS, TEAMS, TOKENS, SSH_KEYS -> "";
+            case REGISTRY, POLICIES, POLICY_SETS, AGENTS, MEMBERS, TEAMS, TOKENS, SSH_KEYS -> "";
         };
     }
 
@@ -51,6 +52,7 @@ public enum MenuItem {
             case RUNS -> Links.runs(organization);
             case PROJECTS -> Links.projects(organization);
             case VARIABLE_SETS -> Links.variableSets(organization);
+            case REGISTRY -> Links.registry(organization);
             case POLICIES -> Links.policies(organization);
             case POLICY_SETS -> Links.policySets(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
@@ -65,7 +67,7 @@ public enum MenuItem {
 
     private boolean isFor(Grants<OrganizationPermission> grants) {
         return switch (this) {
-            case WORKSPACES, RUNS, PROJECTS, AGENT_POOLS -> true;
+            case WORKSPACES, RUNS, PROJECTS, REGISTRY, AGENT_POOLS -> true;
             case VARIABLE_SETS -> grants.has(OrganizationPermission.CAN_READ_VARSETS);
             case POLICIES, POLICY_SETS -> grants.has(OrganizationPermission.CAN_READ_POLICIES);
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);

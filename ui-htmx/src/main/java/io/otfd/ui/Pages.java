@@ -15,6 +15,7 @@ import io.otfd.ui.plan.Plans;
 import io.otfd.ui.policy.PolicyPages;
 import io.otfd.ui.policyset.PolicySetPages;
 import io.otfd.ui.project.ProjectPages;
+import io.otfd.ui.registrymodule.RegistryModulePages;
 import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
 import io.otfd.ui.run.RunPageView;
@@ -61,6 +62,7 @@ public final class Pages {
     private final SshKeyPages sshKeys;
     private final AgentPoolSite agentPools;
     private final ProjectPages projects;
+    private final RegistryModulePages registryModules;
     private final WorkspacePages workspaces;
     private final WorkspaceOverviewPages overview;
     private final WorkspaceVariablePages variables;
@@ -109,6 +111,7 @@ public final class Pages {
         this.agentPools = new AgentPoolSite(services, frames, templates);
         this.projects = new ProjectPages(
                 frames, services.organizations(), services.projects(), services.agentPools(), Clock.systemUTC());
+        this.registryModules = new RegistryModulePages(frames, services);
         this.workspaces = new WorkspacePages(
                 frames, services.organizations(), services.projects(), services.workspaces(), services.runs());
         this.overview = new WorkspaceOverviewPages(
@@ -179,6 +182,7 @@ public final class Pages {
         sshKeys.register(routes);
         agentPools.register(routes);
         projects.register(routes);
+        registryModules.register(routes);
         settings.register(routes);
         readmes.register(routes);
         tags.register(routes);

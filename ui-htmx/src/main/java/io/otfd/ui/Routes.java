@@ -9,7 +9,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.otfd.Refusal;
+import io.otfd.blob.Spool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -56,6 +58,26 @@ public final class Routes {
         return add(Method.POST, path, visit -> {
             visit.requireForm();
             return handler.handle(visit);
+        });
+    }
+
+    /** What a form brings. */
+    public interface FileHandler {
+        Reply handle(Visit visit, Spool file);
+    }
+
+    /**
+     * The same with a form whose last field is a file; it is received whole before the handler is asked.
+     *
+     * @param limit of the file, in bytes
+     */
+    public Routes postFile(String path, long limit, FileHandler handler) {
+        return add(Method.POST, path, visit -> {
+            InputStream file = visit.file();
+            visit.requireForm();
+            try (Spool spool = Spool.receive(file, limit)) {
+                return handler.handle(visit, spool);
+            }
         });
     }
 

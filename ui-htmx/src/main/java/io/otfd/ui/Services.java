@@ -14,6 +14,8 @@ import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.policy.Policies;
 import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
+import io.otfd.registrymodule.RegistryModuleVersions;
+import io.otfd.registrymodule.RegistryModules;
 import io.otfd.run.Runs;
 import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
@@ -56,6 +58,8 @@ public record Services(
         Policies policies,
         PolicySets policySets,
         Projects projects,
+        RegistryModules registryModules,
+        RegistryModuleVersions registryModuleVersions,
         RunTriggers runTriggers,
         Runs runs,
         SignIns signIns,

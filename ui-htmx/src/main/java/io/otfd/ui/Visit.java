@@ -6,9 +6,15 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.otfd.Refusal;
 import io.otfd.access.Caller;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One request of a browser, and who makes it. */
@@ -114,6 +120,36 @@ public final class Visit {
     /** What the browser calls itself. */
     public String browser() {
         return header(HeaderNames.USER_AGENT).orElse("");
+    }
+
+    /**
+     * The file that a form brings, which comes last in it; the fields before it are {@link #form} from then on.
+     *
+     * @throws Refusal.Malformed when there is none
+     */
+    InputStream file() {
+        Multipart parts = Multipart.of(
+                header(HeaderNames.CONTENT_TYPE).orElse(""), request.content().inputStream());
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        int left = Form.MAX_BYTES;
+        try {
+            for (Optional<Multipart.Part> part = parts.next(); part.isPresent(); part = parts.next()) {
+                if (part.get().isFile()) {
+                    form = new Form(fields);
+                    return part.get().content();
+                }
+                byte[] value = part.get().content().readNBytes(left);
+                left -= value.length;
+                if (left == 0) {
+                    break;
+                }
+                fields.computeIfAbsent(part.get().name(), key -> new ArrayList<>())
+                        .add(new String(value, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new Refusal.Malformed("The form ended before its last part.");
+        }
+        throw new Refusal.Malformed("The form brings no file.");
     }
 
     /** A page's frame, with this visitor's name and CSRF token. */

@@ -30,6 +30,8 @@ import io.otfd.ui.policyset.PolicySetListPage;
 import io.otfd.ui.policyset.PolicySetPage;
 import io.otfd.ui.project.ProjectListPage;
 import io.otfd.ui.project.ProjectPage;
+import io.otfd.ui.registrymodule.RegistryModuleListPage;
+import io.otfd.ui.registrymodule.RegistryModulePage;
 import io.otfd.ui.run.NewRunPage;
 import io.otfd.ui.run.RunAction;
 import io.otfd.ui.run.RunListPage;
@@ -185,6 +187,39 @@ final class HostileModels {
                         filled(evil, "ssh-key"),
                         choices(evil),
                         Links.sshKeys(evil)));
+        models.put(
+                "registrymodule/list",
+                new RegistryModuleListPage(
+                        frame,
+                        Links.registry(evil),
+                        evil,
+                        List.of(new RegistryModuleListPage.Row(
+                                evil, Links.registryModule(evil, evil), evil, evil, badge, moment)),
+                        paging,
+                        Optional.of(filled(evil, "name", "provider", "version", "archive"))));
+        models.put(
+                "registrymodule/show",
+                new RegistryModulePage(
+                        frame,
+                        evil,
+                        facts,
+                        evil,
+                        Optional.of(evil),
+                        List.of(new RegistryModulePage.Row(
+                                evil,
+                                Links.registryModule(evil, evil),
+                                true,
+                                badge,
+                                evil,
+                                evil,
+                                moment,
+                                Optional.of(Links.registryModule(evil, evil)))),
+                        Links.registryModule(evil, evil),
+                        evil,
+                        Optional.of(filled(evil, "version", "commit-sha", "archive")),
+                        Optional.of(Links.registryModule(evil, evil)),
+                        Optional.of(evil),
+                        Optional.of(Markdown.render(evil))));
         models.put("sshkey/show", new SshKeyPage(frame, Links.sshKeys(evil), evil, filled(evil, "name"), evil));
         models.put("agentpool/drain", new DrainPage(frame, Links.agents(evil), evil, true, Optional.of(evil)));
         models.put(

@@ -1,6 +1,7 @@
 package io.otfd.ui;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -112,6 +113,29 @@ final class TestBrowser {
         Map<String, String> fields = fields(page(path), action);
         fields.putAll(typed);
         return post(action, fields);
+    }
+
+    /** The same with a form that brings a file, which comes last. */
+    HttpResponse<String> submit(String path, String action, Map<String, String> typed, String name, byte[] file) {
+        Map<String, String> fields = fields(page(path), action);
+        fields.putAll(typed);
+        return post(action, fields, name, file);
+    }
+
+    HttpResponse<String> post(String action, Map<String, String> fields, String name, byte[] file) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        fields.forEach((field, value) -> body.writeBytes(
+                ("--edge\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + name
+                        + "\"; filename=\"a.tar.gz\"\r\nContent-Type: application/gzip\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request(action, Map.of())
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build());
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {

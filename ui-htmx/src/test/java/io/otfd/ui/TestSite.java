@@ -31,6 +31,8 @@ import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.policy.Policies;
 import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
+import io.otfd.registrymodule.RegistryModuleVersions;
+import io.otfd.registrymodule.RegistryModules;
 import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.run.RunAdvance;
@@ -165,6 +167,8 @@ final class TestSite implements AutoCloseable {
                 new Policies(database, clock),
                 new PolicySets(database, clock),
                 new Projects(database, clock),
+                new RegistryModules(database, clock),
+                new RegistryModuleVersions(database, clock),
                 new RunTriggers(database, clock),
                 runs,
                 signIns,
