@@ -305,6 +305,9 @@ public final class ControlPlane implements AutoCloseable {
                 consumers,
                 states,
                 tags,
+                taskResults,
+                taskStages,
+                tasks,
                 teamWorkspaces,
                 teams,
                 tokens,
@@ -313,6 +316,7 @@ public final class ControlPlane implements AutoCloseable {
                 variableSets,
                 variables,
                 locks,
+                workspaceTasks,
                 workspaces));
     }
 
