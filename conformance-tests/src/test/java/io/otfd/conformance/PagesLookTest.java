@@ -125,6 +125,8 @@ class PagesLookTest {
         pages.put("workspace-readme", place + "/readme");
         pages.put("not-found", home + "/workspaces/nothing-here");
         pages.put("workspaces-empty", "/app/" + given.organization().name() + "/workspaces");
+        pages.put("run-tasks", home + "/run-tasks");
+        pages.put("workspace-run-tasks", place + "/settings/run-tasks");
         pages.put("run-triggers", place + "/settings/run-triggers");
         pages.put("team-access", place + "/settings/teams");
         pages.put("workspace-delete", place + "/delete");

@@ -350,6 +350,11 @@ public final class RunAdvance {
         });
     }
 
+    /** Tells of something about the run that is no step of its life. */
+    public void changed(Tx tx, RunId id) {
+        events.publish(tx, Topics.run(id));
+    }
+
     /** Puts a line of the server's own into a log. */
     public void say(Tx tx, Phase phase, String line) {
         logs.say(tx, phase.id(), line);

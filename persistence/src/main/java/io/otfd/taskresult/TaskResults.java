@@ -154,7 +154,9 @@ public final class TaskResults {
                     "total",
                     patience.total().toMillis() / 1000.0);
             answer.outcomes().ifPresent(outcomes -> replace(tx, id, outcomes, now));
-            if (!answer.status().isOpen()) {
+            if (answer.status().isOpen()) {
+                advance.changed(tx, task.run());
+            } else {
                 ended(tx, held, answer.status(), now);
             }
         });
@@ -188,6 +190,7 @@ public final class TaskResults {
     }
 
     private void ended(Tx tx, RunAdvance.Held held, ResultStatus status, Instant now) {
+        advance.changed(tx, held.run().id());
         RunHistory.write(tx, held.run().id(), "task_" + status, Optional.empty(), Optional.empty(), now);
         advance.settle(tx, held);
     }

@@ -323,6 +323,9 @@ public final class ControlPlane implements AutoCloseable {
                 consumers,
                 states,
                 tags,
+                taskResults,
+                taskStages,
+                tasks,
                 teamWorkspaces,
                 teams,
                 tokens,
@@ -331,6 +334,7 @@ public final class ControlPlane implements AutoCloseable {
                 variableSets,
                 variables,
                 locks,
+                workspaceTasks,
                 workspaces));
     }
 

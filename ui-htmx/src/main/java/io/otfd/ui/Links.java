@@ -87,6 +87,10 @@ public final class Links {
         return variableSets(organization) + "/" + encode(set);
     }
 
+    public static String runTasks(String organization) {
+        return "/app/" + encode(organization) + "/run-tasks";
+    }
+
     public static String policies(String organization) {
         return "/app/" + encode(organization) + "/policies";
     }

@@ -13,6 +13,7 @@ public enum MenuItem {
     PROJECTS("Projects"),
     VARIABLE_SETS("Variable sets"),
     REGISTRY("Registry"),
+    RUN_TASKS("Run tasks"),
     POLICIES("Policies"),
     POLICY_SETS("Policy sets"),
     AGENT_POOLS("Agent pools"),
@@ -42,7 +43,7 @@ public enum MenuItem {
             case VARIABLE_SETS -> "v";
             case AGENT_POOLS -> "a";
             case SETTINGS -> "s";
-            case REGISTRY, POLICIES, POLICY_SETS, AGENTS, MEMBERS, TEAMS, TOKENS, SSH_KEYS -> "";
+            case REGISTRY, RUN_TASKS, POLICIES, POLICY_SETS, AGENTS, MEMBERS, TEAMS, TOKENS, SSH_KEYS -> "";
         };
     }
 
@@ -53,6 +54,7 @@ public enum MenuItem {
             case PROJECTS -> Links.projects(organization);
             case VARIABLE_SETS -> Links.variableSets(organization);
             case REGISTRY -> Links.registry(organization);
+            case RUN_TASKS -> Links.runTasks(organization);
             case POLICIES -> Links.policies(organization);
             case POLICY_SETS -> Links.policySets(organization);
             case AGENT_POOLS -> Links.agentPools(organization);
@@ -69,6 +71,7 @@ public enum MenuItem {
         return switch (this) {
             case WORKSPACES, RUNS, PROJECTS, REGISTRY, AGENT_POOLS -> true;
             case VARIABLE_SETS -> grants.has(OrganizationPermission.CAN_READ_VARSETS);
+            case RUN_TASKS -> grants.has(OrganizationPermission.CAN_READ_RUN_TASKS);
             case POLICIES, POLICY_SETS -> grants.has(OrganizationPermission.CAN_READ_POLICIES);
             case AGENTS -> grants.has(OrganizationPermission.CAN_UPDATE_AGENT_POOLS);
             case MEMBERS -> grants.has(OrganizationPermission.CAN_VIEW_USERS);

@@ -20,6 +20,7 @@ import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
 import io.otfd.ui.run.RunPageView;
 import io.otfd.ui.run.RunPages;
+import io.otfd.ui.run.RunStages;
 import io.otfd.ui.runtrigger.RunTriggerPages;
 import io.otfd.ui.search.SearchPages;
 import io.otfd.ui.sshkey.SshKeyPages;
@@ -27,6 +28,8 @@ import io.otfd.ui.sshkey.WorkspaceSshKeyPages;
 import io.otfd.ui.state.StateDiffPages;
 import io.otfd.ui.state.StatePages;
 import io.otfd.ui.state.StateSharingPages;
+import io.otfd.ui.task.TaskPages;
+import io.otfd.ui.task.WorkspaceTaskPages;
 import io.otfd.ui.team.TeamAccessPages;
 import io.otfd.ui.team.TeamPages;
 import io.otfd.ui.token.OrganizationTokenPages;
@@ -79,6 +82,8 @@ public final class Pages {
     private final WorkspaceSshKeyPages sshKey;
     private final RunTriggerPages runTriggers;
     private final TeamAccessPages teamAccess;
+    private final TaskPages tasks;
+    private final WorkspaceTaskPages workspaceTasks;
     private final NewRunPages newRuns;
     private final PlanPages plans;
     private final RunListPages runLists;
@@ -125,6 +130,8 @@ public final class Pages {
                 frames, services.organizations(), services.workspaces(), services.variables());
         Pickers pickers = new Pickers(services.workspaces(), services.projects(), services.policies());
         this.variableSets = new VariableSetPages(frames, services, pickers);
+        this.tasks = new TaskPages(frames, services.organizations(), services.tasks());
+        this.workspaceTasks = new WorkspaceTaskPages(frames, services.workspaces(), services.workspaceTasks());
         this.policies = new PolicyPages(frames, services);
         this.policySets = new PolicySetPages(frames, services, pickers);
         this.notifications =
@@ -157,7 +164,13 @@ public final class Pages {
                 services.logs(),
                 services.events(),
                 new RunPageView(
-                        frames, services.users(), services.logs(), services.comments(), plans, Clock.systemUTC()),
+                        frames,
+                        services.users(),
+                        services.logs(),
+                        services.comments(),
+                        plans,
+                        new RunStages(services.taskStages(), services.taskResults()),
+                        Clock.systemUTC()),
                 templates);
     }
 
@@ -192,6 +205,8 @@ public final class Pages {
         teamAccess.register(routes);
         variables.register(routes);
         variableSets.register(routes);
+        tasks.register(routes);
+        workspaceTasks.register(routes);
         policies.register(routes);
         policySets.register(routes);
         notifications.register(routes);

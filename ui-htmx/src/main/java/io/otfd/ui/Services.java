@@ -20,6 +20,10 @@ import io.otfd.run.Runs;
 import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersions;
+import io.otfd.task.Tasks;
+import io.otfd.task.WorkspaceTasks;
+import io.otfd.taskresult.TaskResults;
+import io.otfd.taskstage.TaskStages;
 import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
@@ -68,6 +72,9 @@ public record Services(
         RemoteStateConsumers remoteStateConsumers,
         StateVersions states,
         Tags tags,
+        TaskResults taskResults,
+        TaskStages taskStages,
+        Tasks tasks,
         TeamWorkspaces teamWorkspaces,
         Teams teams,
         Tokens tokens,
@@ -76,4 +83,5 @@ public record Services(
         VariableSets variableSets,
         Variables variables,
         WorkspaceLocks workspaceLocks,
+        WorkspaceTasks workspaceTasks,
         Workspaces workspaces) {}

@@ -9,6 +9,7 @@ public enum SettingsTab {
     TAGS("Tags", "/tags"),
     STATE_SHARING("State sharing", "/state-sharing"),
     RUN_TRIGGERS("Run triggers", "/run-triggers"),
+    RUN_TASKS("Run tasks", "/run-tasks"),
     SSH_KEY("SSH key", "/ssh-key"),
     TEAM_ACCESS("Team access", "/teams");
 

@@ -48,6 +48,10 @@ import io.otfd.ui.state.StateDiffPage;
 import io.otfd.ui.state.StateListPage;
 import io.otfd.ui.state.StatePage;
 import io.otfd.ui.state.StateSharingPage;
+import io.otfd.ui.task.TaskListPage;
+import io.otfd.ui.task.TaskPage;
+import io.otfd.ui.task.WorkspaceTaskListPage;
+import io.otfd.ui.task.WorkspaceTaskPage;
 import io.otfd.ui.team.TeamAccessEditPage;
 import io.otfd.ui.team.TeamAccessPage;
 import io.otfd.ui.team.TeamListPage;
@@ -114,6 +118,8 @@ final class HostileModels {
                 badge,
                 Optional.of(evil),
                 List.of(new RunSummary.Part(evil, badge, Optional.of(evil), Optional.of(evil))),
+                List.of(new RunSummary.Stage(
+                        evil, badge, List.of(new RunSummary.Check(evil, badge, evil, evil, Optional.of(evil))))),
                 List.of(new RunSummary.Step(evil, moment, Optional.of(evil), true)),
                 List.of(RunAction.values()),
                 Links.run(evil, evil, evil),
@@ -221,6 +227,7 @@ final class HostileModels {
                         Optional.of(evil),
                         Optional.of(Markdown.render(evil))));
         models.put("sshkey/show", new SshKeyPage(frame, Links.sshKeys(evil), evil, filled(evil, "name"), evil));
+        models.putAll(tasks(evil, frame, badge, items, paging));
         models.put("agentpool/drain", new DrainPage(frame, Links.agents(evil), evil, true, Optional.of(evil)));
         models.put(
                 "runtrigger/list",
@@ -404,6 +411,33 @@ final class HostileModels {
                         Optional.of(Links.agentPools(evil)),
                         Optional.of(Links.workspace(evil, evil))));
         return models;
+    }
+
+    private static Map<String, Object> tasks(
+            String evil, Frame frame, Badge badge, List<Frame.Item> tabs, Paging paging) {
+        String url = Links.runTasks(evil);
+        return Map.of(
+                "task/list",
+                new TaskListPage(
+                        frame,
+                        url,
+                        List.of(new TaskListPage.Row(evil, url, evil, evil, badge, evil)),
+                        paging,
+                        Optional.of(filled(evil, "name", "url", "description", "hmac-key")),
+                        choices(evil)),
+                "task/show",
+                new TaskPage(frame, url, evil, true, true, filled(evil, "name", "url", "stages"), choices(evil), evil),
+                "task/attached",
+                new WorkspaceTaskListPage(
+                        frame,
+                        url,
+                        tabs,
+                        List.of(new WorkspaceTaskListPage.Row(evil, url, evil, evil)),
+                        Optional.of(filled(evil, "task", "stages")),
+                        choices(evil),
+                        choices(evil)),
+                "task/attachment",
+                new WorkspaceTaskPage(frame, url, tabs, filled(evil, "stages"), choices(evil), evil));
     }
 
     private static Map<String, Object> identity(String evil, Frame frame, Moment moment, Paging paging) {

@@ -43,6 +43,13 @@ import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
 import io.otfd.state.StateVersion;
 import io.otfd.state.StateVersions;
+import io.otfd.task.TaskRequest;
+import io.otfd.task.Tasks;
+import io.otfd.task.WorkspaceTasks;
+import io.otfd.taskresult.Answer;
+import io.otfd.taskresult.TaskChecks;
+import io.otfd.taskresult.TaskResults;
+import io.otfd.taskstage.TaskStages;
 import io.otfd.team.TeamWorkspaces;
 import io.otfd.team.Teams;
 import io.otfd.token.AuthenticationTokens;
@@ -95,6 +102,10 @@ final class TestSite implements AutoCloseable {
     private final StateVersions states;
     private final WorkspaceLocks locks;
     private final AgentPools pools;
+    private final TaskResults taskResults;
+    private final Tokens tokens;
+    private final Tasks tasks;
+    private final WorkspaceTasks workspaceTasks;
     private final Agents agents;
     private final Logs logs;
     private final Caller.User admin;
@@ -108,19 +119,29 @@ final class TestSite implements AutoCloseable {
                 : Receipt.arrived();
     }
 
+    private static Receipt deliver(TaskRequest request) {
+        return request.url().contains("down.example.com") ? Receipt.failed("nobody answers", true) : Receipt.arrived();
+    }
+
     private TestSite(TestDatabase test) {
         DatabaseUrl url = new DatabaseUrl(test.jdbcUrl(), test.user(), test.password());
         Clock clock = Clock.systemUTC();
         database = test.open(5);
         events = new Events(url).start();
-        Tokens tokens = new Tokens(database, clock);
+        tokens = new Tokens(database, clock);
         Users users = new Users(database);
         Organizations organizations = new Organizations(database, clock);
         workspaces = new Workspaces(database, clock, "1.11.4");
         configurations = new ConfigurationVersions(database, clock);
         logs = new Logs(database, events);
         advance = new RunAdvance(
-                events, new Jobs(events), logs, tokens, new Notifications(database, events), List.of(), clock);
+                events,
+                new Jobs(events),
+                logs,
+                tokens,
+                new Notifications(database, events),
+                List.of(new TaskChecks(events, clock)),
+                clock);
         runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
         admin = new Caller.User(user.id(), user.username(), true);
@@ -144,6 +165,9 @@ final class TestSite implements AutoCloseable {
         states = new StateVersions(database, clock);
         locks = new WorkspaceLocks(database, advance::nextTurn);
         pools = new AgentPools(database, clock);
+        taskResults = new TaskResults(database, advance, tokens, TaskResults.Patience.DEFAULT, clock);
+        tasks = new Tasks(database, TestSite::deliver, clock);
+        workspaceTasks = new WorkspaceTasks(database, clock);
         agents = new Agents(database);
         AuthenticationTokens authenticationTokens = new AuthenticationTokens(database, clock);
         SignIns signIns = new SignIns(database, clock);
@@ -177,6 +201,9 @@ final class TestSite implements AutoCloseable {
                 new RemoteStateConsumers(database),
                 states,
                 new Tags(database, clock),
+                taskResults,
+                new TaskStages(database, advance),
+                tasks,
                 new TeamWorkspaces(database, clock),
                 new Teams(database, locks, clock),
                 tokens,
@@ -185,6 +212,7 @@ final class TestSite implements AutoCloseable {
                 variableSets,
                 variables,
                 locks,
+                workspaceTasks,
                 workspaces));
         web = WebServer.builder()
                 .host("127.0.0.1")
@@ -200,6 +228,15 @@ final class TestSite implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    /** What a task would say. */
+    void answer(TaskResults.Claimed asked, Answer answer) {
+        taskResults.answer(tokens.verify(asked.request().about().orElseThrow().token()), asked.id(), answer);
+    }
+
+    TaskResults taskResults() {
+        return taskResults;
     }
 
     PasswordLinks passwordLinks() {
@@ -372,6 +409,8 @@ final class TestSite implements AutoCloseable {
 
     /** What an agent would say of the plan. */
     private void report(Run run) {
+        database.transactVoid(
+                tx -> tx.update("run.has_changes", "id", run.id(), "has_changes", true, "structured_output", true));
         database.transactVoid(tx -> tx.update(
                 "run.phase_result",
                 "id",

@@ -2,6 +2,8 @@ package io.otfd.ui.run;
 
 import io.otfd.run.PhaseStatus;
 import io.otfd.run.RunStatus;
+import io.otfd.taskresult.ResultStatus;
+import io.otfd.taskstage.StageStatus;
 import io.otfd.ui.Badge;
 import io.otfd.ui.Badge.Tone;
 
@@ -35,6 +37,31 @@ public final class RunBadge {
             case ERRORED -> new Badge("Errored", Tone.BAD);
             case CANCELED -> new Badge("Canceled", Tone.QUIET);
             case FORCE_CANCELED -> new Badge("Force canceled", Tone.BAD);
+        };
+    }
+
+    static Badge of(StageStatus status) {
+        return switch (status) {
+            case PENDING -> new Badge("Pending", Tone.QUIET);
+            case RUNNING -> new Badge("Running", Tone.ACTIVE);
+            case PASSED -> new Badge("Passed", Tone.GOOD);
+            case FAILED -> new Badge("Failed", Tone.BAD);
+            case AWAITING_OVERRIDE -> new Badge("Awaiting override", Tone.ATTENTION);
+            case ERRORED -> new Badge("Errored", Tone.BAD);
+            case CANCELED -> new Badge("Canceled", Tone.QUIET);
+            case UNREACHABLE -> new Badge("Not reached", Tone.QUIET);
+        };
+    }
+
+    static Badge of(ResultStatus status) {
+        return switch (status) {
+            case PENDING -> new Badge("Pending", Tone.QUIET);
+            case RUNNING -> new Badge("Running", Tone.ACTIVE);
+            case PASSED -> new Badge("Passed", Tone.GOOD);
+            case FAILED -> new Badge("Failed", Tone.BAD);
+            case ERRORED -> new Badge("Errored", Tone.BAD);
+            case CANCELED -> new Badge("Canceled", Tone.QUIET);
+            case UNREACHABLE -> new Badge("Not asked", Tone.QUIET);
         };
     }
 

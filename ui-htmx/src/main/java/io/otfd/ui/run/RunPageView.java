@@ -2,6 +2,7 @@ package io.otfd.ui.run;
 
 import io.otfd.Ids.UserId;
 import io.otfd.Page;
+import io.otfd.access.Caller;
 import io.otfd.access.WorkspacePermission;
 import io.otfd.comment.Comment;
 import io.otfd.comment.Comments;
@@ -39,9 +40,12 @@ public final class RunPageView {
     private final Logs logs;
     private final Comments comments;
     private final Plans plans;
+    private final RunStages stages;
     private final Clock clock;
 
-    public RunPageView(Frames frames, Users users, Logs logs, Comments comments, Plans plans, Clock clock) {
+    public RunPageView(
+            Frames frames, Users users, Logs logs, Comments comments, Plans plans, RunStages stages, Clock clock) {
+        this.stages = stages;
         this.frames = frames;
         this.users = users;
         this.logs = logs;
@@ -57,8 +61,8 @@ public final class RunPageView {
     }
 
     /** The part that changes with the status. */
-    RunSummary summary(RunView view, String csrf) {
-        return RunSummary.of(view, url(view), csrf, clock.instant());
+    RunSummary summary(Caller caller, RunView view, String csrf) {
+        return RunSummary.of(view, stages.of(caller, view.run()), url(view), csrf, clock.instant());
     }
 
     /**
@@ -76,7 +80,7 @@ public final class RunPageView {
         Crumb above = new Crumb("Runs", Links.runs(workspace.organizationName(), workspace.name()));
         Frame frame = frames.of(visit, RunRow.headline(run.message()), view.workspace(), WorkspaceTab.RUNS, above)
                 .changing(!over);
-        RunSummary summary = summary(view, frame.csrf());
+        RunSummary summary = summary(visit.caller(), view, frame.csrf());
         String live =
                 url(view) + "/live?seen=" + summary.version() + "&at=" + new LiveCursor(plan.cursor(), apply.cursor());
         return new Reply.Html(

@@ -76,7 +76,7 @@ public final class RunPages {
         String csrf = visit.frame("", List.of()).csrf();
         RunLive live = new RunLive(
                 () -> runs.read(caller, view.run().id()),
-                now -> pages.summary(now, csrf),
+                now -> pages.summary(caller, now, csrf),
                 summary -> templates.text("run/summary", summary),
                 logs,
                 events);
@@ -132,7 +132,8 @@ public final class RunPages {
         }
         return Reply.Html.of(
                 "run/summary",
-                pages.summary(read(visit), visit.frame("", List.of()).csrf()));
+                pages.summary(
+                        visit.caller(), read(visit), visit.frame("", List.of()).csrf()));
     }
 
     /** A new run of the same configuration, asked for in the same words. */

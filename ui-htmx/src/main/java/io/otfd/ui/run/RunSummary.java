@@ -5,6 +5,7 @@ import io.otfd.run.Run;
 import io.otfd.run.RunStatus;
 import io.otfd.run.RunView;
 import io.otfd.run.Waiting;
+import io.otfd.task.Task;
 import io.otfd.ui.Badge;
 import io.otfd.ui.Moment;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record RunSummary(
         Badge status,
         Optional<String> hint,
         List<Part> parts,
+        List<Stage> stages,
         List<Step> timeline,
         List<RunAction> actions,
         String url,
@@ -32,12 +34,35 @@ public record RunSummary(
 
     public RunSummary {
         parts = List.copyOf(parts);
+        stages = List.copyOf(stages);
         timeline = List.copyOf(timeline);
         actions = List.copyOf(actions);
     }
 
     /** The plan or the apply. */
     public record Part(String label, Badge status, Optional<String> counts, Optional<String> agent) {}
+
+    /** Where the run waits for what others say. */
+    public record Stage(String label, Badge status, List<Check> checks) {
+
+        public Stage {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * What somebody says of the run.
+     *
+     * @param level what it counts
+     * @param message a stranger's words
+     * @param url where to read more; what does not lead to the web is left out
+     */
+    public record Check(String name, Badge status, String level, String message, Optional<String> url) {
+
+        public Check {
+            url = url.filter(Task::isWeb);
+        }
+    }
 
     /**
      * Something that happened.
@@ -46,12 +71,13 @@ public record RunSummary(
      */
     public record Step(String label, Moment at, Optional<String> lasted, boolean latest) {}
 
-    static RunSummary of(RunView view, String url, String csrf, Instant now) {
+    static RunSummary of(RunView view, List<Stage> stages, String url, String csrf, Instant now) {
         Run run = view.run();
         return new RunSummary(
                 RunBadge.of(run.status()),
                 hint(view, now),
                 List.of(part("Plan", run.plan()), part("Apply", run.apply())),
+                stages,
                 timeline(run),
                 RunAction.allowed(run, view.workspace().grants(), now),
                 url,
@@ -60,9 +86,15 @@ public record RunSummary(
 
     /** Two summaries that look the same have the same one, in every process. */
     public String version() {
-        return Integer.toHexString(
-                List.of(status.label(), hint.orElse(""), parts.toString(), timeline.toString(), actions.toString(), url)
-                        .hashCode());
+        return Integer.toHexString(List.of(
+                        status.label(),
+                        hint.orElse(""),
+                        parts.toString(),
+                        stages.toString(),
+                        timeline.toString(),
+                        actions.toString(),
+                        url)
+                .hashCode());
     }
 
     private static Part part(String label, Phase phase) {
