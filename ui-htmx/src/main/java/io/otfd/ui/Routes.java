@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where pages are registered, and how a reply becomes a response. */
 public final class Routes {
@@ -70,11 +71,13 @@ public final class Routes {
      * The same with a form whose last field is a file; it is received whole before the handler is asked.
      *
      * @param limit of the file, in bytes
+     * @param permit refuses those for whom nothing is to be received
      */
-    public Routes postFile(String path, long limit, FileHandler handler) {
+    public Routes postFile(String path, long limit, Consumer<Visit> permit, FileHandler handler) {
         return add(Method.POST, path, visit -> {
             InputStream file = visit.file();
             visit.requireForm();
+            permit.accept(visit);
             try (Spool spool = Spool.receive(file, limit)) {
                 return handler.handle(visit, spool);
             }

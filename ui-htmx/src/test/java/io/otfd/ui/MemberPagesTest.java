@@ -158,4 +158,18 @@ class MemberPagesTest {
             assertThat(url, status, is(404));
         }
     }
+
+    @Test
+    void theRegistryIsThereToBeRead() {
+        TestBrowser reader = arrived("reader", "");
+        String registry = "/app/acme/registry";
+
+        assertThat(reader.page(registry).select("form[enctype]"), is(empty()));
+        HttpResponse<String> published = reader.post(
+                registry,
+                Map.of("csrf", reader.csrf(registry), "name", "a", "provider", "b", "version", "1.0.0"),
+                "archive",
+                new byte[100]);
+        assertThat(published.statusCode(), is(404));
+    }
 }

@@ -57,9 +57,9 @@ public final class RegistryModulePages {
 
     public void register(Routes routes) {
         routes.get(MODULES, visit -> list(visit, 200, Filled.EMPTY));
-        routes.postFile(MODULES, MAX_ARCHIVE, this::publish);
+        routes.postFile(MODULES, MAX_ARCHIVE, this::requireManager, this::publish);
         routes.get(MODULE, visit -> page(visit, read(visit), 200, Filled.EMPTY));
-        routes.postFile(MODULE, MAX_ARCHIVE, this::publishVersion);
+        routes.postFile(MODULE, MAX_ARCHIVE, this::requireManager, this::publishVersion);
         routes.get(MODULE + "/delete", this::askToDelete);
         routes.post(MODULE + "/delete", this::delete);
         routes.get(VERSION + "/delete", this::askToDeleteVersion);
@@ -68,6 +68,10 @@ public final class RegistryModulePages {
 
     private OrganizationView owner(Visit visit) {
         return organizations.read(visit.caller(), visit.path("organization"));
+    }
+
+    private void requireManager(Visit visit) {
+        owner(visit).grants().require(OrganizationPermission.CAN_CREATE_MODULE);
     }
 
     private RegistryModuleView read(Visit visit) {
