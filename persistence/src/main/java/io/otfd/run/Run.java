@@ -149,6 +149,11 @@ public record Run(
         return RunLifecycle.allows(status, RunEvent.CONFIRM);
     }
 
+    /** What was checked behind its plan stands against it, and somebody may say that it does not matter. */
+    public boolean isOverridable() {
+        return RunLifecycle.allows(status, RunEvent.STAGE_OVERRIDDEN);
+    }
+
     public boolean isDiscardable() {
         return RunLifecycle.allows(status, RunEvent.DISCARD);
     }

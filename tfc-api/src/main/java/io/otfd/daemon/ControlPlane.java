@@ -311,6 +311,7 @@ public final class ControlPlane implements AutoCloseable {
                 organizations,
                 passwordLinks,
                 policies,
+                policyEvaluations,
                 policySets,
                 projects,
                 modules,

@@ -160,6 +160,7 @@ public final class Pages {
                 frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
                 services.runs(),
+                services.taskStages(),
                 services.comments(),
                 services.logs(),
                 services.events(),
@@ -169,7 +170,7 @@ public final class Pages {
                         services.logs(),
                         services.comments(),
                         plans,
-                        new RunStages(services.taskStages(), services.taskResults()),
+                        new RunStages(services.taskStages(), services.taskResults(), services.policyEvaluations()),
                         Clock.systemUTC()),
                 templates);
     }

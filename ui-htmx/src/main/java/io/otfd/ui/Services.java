@@ -12,6 +12,7 @@ import io.otfd.notification.NotificationConfigurations;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.policy.Policies;
+import io.otfd.policyevaluation.PolicyEvaluations;
 import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
 import io.otfd.registrymodule.RegistryModuleVersions;
@@ -60,6 +61,7 @@ public record Services(
         Organizations organizations,
         PasswordLinks passwordLinks,
         Policies policies,
+        PolicyEvaluations policyEvaluations,
         PolicySets policySets,
         Projects projects,
         RegistryModules registryModules,

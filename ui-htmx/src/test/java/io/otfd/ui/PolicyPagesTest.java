@@ -7,8 +7,15 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.otfd.policy.Enforcement;
+import io.otfd.policyevaluation.Assignment;
+import io.otfd.policyevaluation.PolicyEvaluations;
+import io.otfd.run.Run;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -68,6 +75,49 @@ class PolicyPagesTest extends SiteTest {
                 allOf(containsString("1 workspace"), containsString("Overridable")));
         browser.submit(url + "/delete", url + "/delete", Map.of());
         assertThat(browser.page(SETS).text(), not(containsString("of-web")));
+    }
+
+    @Test
+    void aRunShowsWhatPoliciesSayAndIsOverridden() {
+        String policy = made(POLICIES, Map.of("name", "guarding", "enforcement-level", "mandatory"));
+        String api = site.workspace("api").workspace().id().value();
+        String set = made(SETS, Map.of("name", "of-api"));
+        browser.submit(
+                set,
+                set,
+                Map.of(
+                        "add-policies",
+                        policy.substring(policy.lastIndexOf('/') + 1),
+                        "add-workspaces",
+                        api,
+                        "overridable",
+                        "true"));
+        Run run = site.plannedRun("api", "held");
+        browser.submit(set + "/delete", set + "/delete", Map.of());
+        String page = "/app/acme/workspaces/api/runs/" + run.id().value();
+        String waiting = browser.page(page).select("#run").text();
+
+        Assignment.Rule rule = new Assignment.Rule(
+                "guarding", Optional.empty(), "data.rule", Enforcement.MANDATORY, Optional.of("package rule"));
+        Assignment.Set of = new Assignment.Set("of-api", Optional.empty(), true, List.of(rule));
+        PolicyEvaluations evaluations = site.policyEvaluations();
+        evaluations.finish(
+                evaluations.claim(Duration.ZERO).orElseThrow(),
+                "1.0",
+                List.of(new Assignment.Result(of, "", List.of(rule.failed(List.of("<b>no</b>"))))));
+        Document failed = browser.page(page);
+        int overridden = browser.submit(page, page + "/override", Map.of()).statusCode();
+        Document after = browser.page(page);
+        browser.submit(page, page + "/discard", Map.of());
+
+        assertThat(waiting, allOf(containsString("Post-plan running"), containsString("Policies")));
+        assertThat(
+                failed.select(".checks").text(),
+                allOf(containsString("of-api / guarding"), containsString("<b>no</b>"), containsString("0 of 1")));
+        assertThat(failed.select("#run button").eachText().toString(), containsString("Override and continue"));
+        assertThat(overridden, is(303));
+        assertThat(after.select(".checks").text(), containsString("Overridden"));
+        assertThat(after.select("#run button").eachText().toString(), containsString("Confirm and apply"));
     }
 
     @Test

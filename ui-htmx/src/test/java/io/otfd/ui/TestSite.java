@@ -29,6 +29,8 @@ import io.otfd.notification.Receipt;
 import io.otfd.organization.Organizations;
 import io.otfd.organizationmembership.OrganizationMemberships;
 import io.otfd.policy.Policies;
+import io.otfd.policyevaluation.PolicyCheck;
+import io.otfd.policyevaluation.PolicyEvaluations;
 import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
 import io.otfd.registrymodule.RegistryModuleVersions;
@@ -102,6 +104,7 @@ final class TestSite implements AutoCloseable {
     private final StateVersions states;
     private final WorkspaceLocks locks;
     private final AgentPools pools;
+    private final PolicyEvaluations policyEvaluations;
     private final TaskResults taskResults;
     private final Tokens tokens;
     private final Tasks tasks;
@@ -140,7 +143,7 @@ final class TestSite implements AutoCloseable {
                 logs,
                 tokens,
                 new Notifications(database, events),
-                List.of(new TaskChecks(events, clock)),
+                List.of(new TaskChecks(events, clock), new PolicyCheck(events, clock)),
                 clock);
         runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
         User user = users.admin();
@@ -165,6 +168,7 @@ final class TestSite implements AutoCloseable {
         states = new StateVersions(database, clock);
         locks = new WorkspaceLocks(database, advance::nextTurn);
         pools = new AgentPools(database, clock);
+        policyEvaluations = new PolicyEvaluations(database, advance, clock);
         taskResults = new TaskResults(database, advance, tokens, TaskResults.Patience.DEFAULT, clock);
         tasks = new Tasks(database, TestSite::deliver, clock);
         workspaceTasks = new WorkspaceTasks(database, clock);
@@ -189,6 +193,7 @@ final class TestSite implements AutoCloseable {
                 organizations,
                 passwordLinks,
                 new Policies(database, clock),
+                policyEvaluations,
                 new PolicySets(database, clock),
                 new Projects(database, clock),
                 new RegistryModules(database, clock),
@@ -233,6 +238,10 @@ final class TestSite implements AutoCloseable {
     /** What a task would say. */
     void answer(TaskResults.Claimed asked, Answer answer) {
         taskResults.answer(tokens.verify(asked.request().about().orElseThrow().token()), asked.id(), answer);
+    }
+
+    PolicyEvaluations policyEvaluations() {
+        return policyEvaluations;
     }
 
     TaskResults taskResults() {

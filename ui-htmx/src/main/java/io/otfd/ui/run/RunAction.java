@@ -12,6 +12,7 @@ import java.util.Optional;
 /** What the visitor may do to a run now. The service has the last word. */
 public enum RunAction {
     CONFIRM("Confirm and apply"),
+    OVERRIDE("Override and continue"),
     DISCARD("Discard"),
     CANCEL("Cancel"),
     FORCE_CANCEL("Force cancel"),
@@ -37,6 +38,7 @@ public enum RunAction {
     public Optional<String> warning() {
         return switch (this) {
             case CONFIRM, DISCARD, CANCEL, RETRY -> Optional.empty();
+            case OVERRIDE -> Optional.of("The run goes on although it breaks mandatory policies.");
             case FORCE_CANCEL ->
                 Optional.of("The engine is killed and the workspace is free at once. "
                         + "What it was changing may be missing from the state.");
@@ -67,6 +69,7 @@ public enum RunAction {
     private WorkspacePermission permission() {
         return switch (this) {
             case CONFIRM, DISCARD -> WorkspacePermission.CAN_QUEUE_APPLY;
+            case OVERRIDE -> WorkspacePermission.CAN_OVERRIDE_POLICY;
             case CANCEL, RETRY -> WorkspacePermission.CAN_QUEUE_RUN;
             case FORCE_CANCEL, FORCE_EXECUTE -> WorkspacePermission.CAN_FORCE_UNLOCK;
         };
@@ -75,6 +78,7 @@ public enum RunAction {
     private boolean fits(Run run, Instant now) {
         return switch (this) {
             case CONFIRM -> run.isConfirmable();
+            case OVERRIDE -> run.isOverridable();
             case DISCARD -> run.isDiscardable();
             case CANCEL -> run.isCancelable();
             case FORCE_CANCEL -> run.isForceCancelable(now);

@@ -1,5 +1,7 @@
 package io.otfd.ui.run;
 
+import io.otfd.policyevaluation.EvaluationStatus;
+import io.otfd.policyevaluation.PolicyOutcome;
 import io.otfd.run.PhaseStatus;
 import io.otfd.run.RunStatus;
 import io.otfd.taskresult.ResultStatus;
@@ -62,6 +64,28 @@ public final class RunBadge {
             case ERRORED -> new Badge("Errored", Tone.BAD);
             case CANCELED -> new Badge("Canceled", Tone.QUIET);
             case UNREACHABLE -> new Badge("Not asked", Tone.QUIET);
+        };
+    }
+
+    static Badge of(EvaluationStatus status) {
+        return switch (status) {
+            case PENDING -> new Badge("Pending", Tone.QUIET);
+            case QUEUED -> new Badge("Queued", Tone.QUIET);
+            case RUNNING -> new Badge("Running", Tone.ACTIVE);
+            case PASSED -> new Badge("Passed", Tone.GOOD);
+            case FAILED -> new Badge("Failed", Tone.BAD);
+            case ERRORED -> new Badge("Errored", Tone.BAD);
+            case OVERRIDDEN -> new Badge("Overridden", Tone.ATTENTION);
+            case CANCELED -> new Badge("Canceled", Tone.QUIET);
+            case UNREACHABLE -> new Badge("Not reached", Tone.QUIET);
+        };
+    }
+
+    static Badge of(PolicyOutcome.Status status) {
+        return switch (status) {
+            case PASSED -> new Badge("Passed", Tone.GOOD);
+            case FAILED -> new Badge("Failed", Tone.BAD);
+            case ERRORED -> new Badge("Errored", Tone.BAD);
         };
     }
 

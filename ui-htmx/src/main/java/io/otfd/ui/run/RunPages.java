@@ -10,6 +10,8 @@ import io.otfd.run.Phase;
 import io.otfd.run.Run;
 import io.otfd.run.RunView;
 import io.otfd.run.Runs;
+import io.otfd.taskstage.Stage;
+import io.otfd.taskstage.TaskStages;
 import io.otfd.ui.Filled;
 import io.otfd.ui.Form;
 import io.otfd.ui.Reply;
@@ -27,14 +29,23 @@ public final class RunPages {
     private static final String RUN = "/app/{organization}/workspaces/{workspace}/runs/{run}";
 
     private final Runs runs;
+    private final TaskStages stages;
     private final Comments comments;
     private final Logs logs;
     private final Events events;
     private final RunPageView pages;
     private final Templates templates;
 
-    public RunPages(Runs runs, Comments comments, Logs logs, Events events, RunPageView pages, Templates templates) {
+    public RunPages(
+            Runs runs,
+            TaskStages stages,
+            Comments comments,
+            Logs logs,
+            Events events,
+            RunPageView pages,
+            Templates templates) {
         this.runs = runs;
+        this.stages = stages;
         this.comments = comments;
         this.logs = logs;
         this.events = events;
@@ -112,6 +123,11 @@ public final class RunPages {
         try {
             switch (action) {
                 case CONFIRM -> runs.confirm(visit.caller(), id);
+                case OVERRIDE ->
+                    stages.override(
+                            visit.caller(),
+                            Optional.ofNullable(before.run().stages().get(Stage.POST_PLAN))
+                                    .orElseThrow(() -> new Refusal.Conflict("transition not allowed")));
                 case DISCARD -> runs.discard(visit.caller(), id);
                 case CANCEL -> runs.cancel(visit.caller(), id);
                 case FORCE_CANCEL -> runs.forceCancel(visit.caller(), id);

@@ -110,7 +110,8 @@ class RunActionTest {
                                 List.of(RunAction.DISCARD, RunAction.CANCEL, RunAction.FORCE_EXECUTE)),
                         Map.entry(RunStatus.PRE_PLAN_RUNNING, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.POST_PLAN_RUNNING, List.of(RunAction.CANCEL)),
-                        Map.entry(RunStatus.POST_PLAN_AWAITING_DECISION, List.of(RunAction.DISCARD)),
+                        Map.entry(
+                                RunStatus.POST_PLAN_AWAITING_DECISION, List.of(RunAction.OVERRIDE, RunAction.DISCARD)),
                         Map.entry(RunStatus.POST_PLAN_COMPLETED, List.of(RunAction.CONFIRM, RunAction.DISCARD)),
                         Map.entry(RunStatus.PRE_APPLY_RUNNING, List.of(RunAction.CANCEL)),
                         Map.entry(RunStatus.POST_APPLY_RUNNING, List.of(RunAction.CANCEL)),
