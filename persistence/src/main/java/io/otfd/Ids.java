@@ -185,6 +185,23 @@ public final class Ids {
         }
     }
 
+    /** Of a query run: its run's, by another name. */
+    public record QueryRunId(String value) implements Id {
+        private static final String PREFIX = "query-";
+
+        public QueryRunId {
+            check(PREFIX, value);
+        }
+
+        public static QueryRunId of(RunId run) {
+            return new QueryRunId(PREFIX + run.value().substring(RunId.PREFIX.length()));
+        }
+
+        public RunId run() {
+            return new RunId(RunId.PREFIX + value.substring(PREFIX.length()));
+        }
+    }
+
     public record RetentionPolicyId(String value) implements Id {
         public RetentionPolicyId {
             check("drp-", value);
@@ -206,12 +223,14 @@ public final class Ids {
     }
 
     public record RunId(String value) implements Id {
+        private static final String PREFIX = "run-";
+
         public RunId {
-            check("run-", value);
+            check(PREFIX, value);
         }
 
         public static RunId random() {
-            return new RunId(Ids.random("run-"));
+            return new RunId(Ids.random(PREFIX));
         }
     }
 

@@ -13,7 +13,7 @@ import retrofit2.Response;
 final class JobPoll {
 
     /** Kinds of jobs that this agent can do. */
-    static final List<String> KINDS = List.of("plan", "apply");
+    static final List<String> KINDS = List.of("plan", "apply", "query");
 
     private final AgentConfig config;
     private final Session session;

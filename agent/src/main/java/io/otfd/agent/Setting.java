@@ -27,7 +27,7 @@ enum Setting {
                     + " variables of tfc-agent are used)."),
     CACHE_DIR("--cache-dir", "DIR", "Downloaded engines and provider schemas (default: DATA-DIR/cache)."),
     CONCURRENCY("--concurrency", "N", "Jobs at once (default: 5, or 1 where variables of tfc-agent are used)."),
-    ACCEPT("--accept", "TYPES", "Kinds of jobs to take, separated by commas, or none (default: plan,apply)."),
+    ACCEPT("--accept", "TYPES", "Kinds of jobs to take, separated by commas, or none (default: plan,apply,query)."),
     SINGLE(
             Kind.SWITCH,
             "--single",

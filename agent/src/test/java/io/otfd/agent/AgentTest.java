@@ -59,7 +59,7 @@ class AgentTest {
         Registration registration = server.registrations.getFirst();
         assertThat(registration.name(), is("bench"));
         assertThat(registration.concurrency(), is(2));
-        assertThat(registration.accept(), is(List.of("plan", "apply")));
+        assertThat(registration.accept(), is(List.of("plan", "apply", "query")));
         assertThat(
                 registration.instanceId(),
                 is(Files.readString(bench.dataDir.resolve("instance-id")).strip()));

@@ -220,7 +220,8 @@ public final class FakeOtfd implements AutoCloseable {
                 environment,
                 3,
                 engine,
-                null);
+                null,
+                false);
         return new JobOffer(type, runId, "lease-" + runId, data);
     }
 

@@ -37,8 +37,8 @@ class GoTfeSuiteTest {
      */
     private static final Set<String> ONE_BY_ONE = Set.of("client", "team members");
 
-    /** These need runs to be planned and applied. */
-    private static final Set<String> EXECUTED = Set.of("plan exports", "plans and applies");
+    /** These need runs to be executed. */
+    private static final Set<String> EXECUTED = Set.of("plan exports", "plans and applies", "query runs");
 
     private final Sandbox sandbox = new Sandbox();
     private final Receiver receiver = new Receiver();

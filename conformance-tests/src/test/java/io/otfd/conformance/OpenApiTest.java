@@ -57,6 +57,7 @@ class OpenApiTest {
                 "plan-exports",
                 "plans",
                 "projects",
+                "queries",
                 "runs",
                 "ssh-keys",
                 "state-version-outputs",

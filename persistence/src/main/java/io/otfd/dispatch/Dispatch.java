@@ -169,8 +169,12 @@ public final class Dispatch {
         if (agent.draining() || isFull(tx, agent)) {
             return Optional.empty();
         }
+        // Who does not know our extensions would plan in place of a query, whatever it says that it takes.
+        List<String> taken = kinds.stream()
+                .filter(kind -> agent.extended() || !kind.equals(Jobs.QUERY))
+                .toList();
         return jobs.claim(
-                        tx, queue(caller), id, new Jobs.Wanted(agent.dialect(), kinds, agent.engines(), only), timeouts)
+                        tx, queue(caller), id, new Jobs.Wanted(agent.dialect(), taken, agent.engines(), only), timeouts)
                 .map(job -> {
                     Phase.Kind kind = Phase.Kind.of(job.kind()).orElseThrow();
                     RunAdvance.Held held = advance.hold(tx, job.run());

@@ -89,15 +89,15 @@ final class LostJobs {
             String id = phase.agent().map(AgentId::value).orElse("unknown");
             return "Agent "
                     + phase.agentName().map(name -> name + " (" + id + ")").orElse(id)
-                    + " was deleted while it had the " + job.kind() + ".";
+                    + " was deleted while it had the " + job.noun() + ".";
         }
         String label = "Agent " + agent.get().label();
         return switch (agent.get().status()) {
             case "errored" ->
                 label + " fell silent: its last word came at "
                         + agent.get().lastPingAt().truncatedTo(ChronoUnit.SECONDS) + ".";
-            case "exited" -> label + " ended before the " + job.kind() + " had.";
-            default -> label + " is there, but has said nothing more of this " + job.kind() + ".";
+            case "exited" -> label + " ended before the " + job.noun() + " had.";
+            default -> label + " is there, but has said nothing more of this " + job.noun() + ".";
         };
     }
 
@@ -105,7 +105,7 @@ final class LostJobs {
         return switch (kind) {
             case PLAN ->
                 job.started()
-                        ? "Terraform had started. A plan changes nothing: start a new run."
+                        ? "Terraform had started. A " + job.noun() + " changes nothing: start a new run."
                         : "It is the second agent that was lost before Terraform started. Start a new run.";
             case APPLY ->
                 job.started()

@@ -65,7 +65,7 @@ public final class OverdueJobs {
     /** Such as "The plan took longer than the 2h that it may take". */
     static String sentence(Job job) {
         String time = job.timeout().toString().substring("PT".length()).toLowerCase(Locale.ROOT);
-        return "The " + job.kind() + " took longer than the " + time + " that it may take";
+        return "The " + job.noun() + " took longer than the " + time + " that it may take";
     }
 
     private interface Action {

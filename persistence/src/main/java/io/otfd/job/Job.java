@@ -9,6 +9,7 @@ import java.util.Optional;
  * One phase of a run, waiting for an agent or in its hands.
  *
  * @param kind {@code plan} or {@code apply}
+ * @param query the plan is a query
  * @param status {@code queued}, {@code claimed} or {@code finished}
  * @param lease fencing token of the claim
  * @param started its engine has started: no second agent may have it
@@ -21,6 +22,7 @@ public record Job(
         long id,
         RunId run,
         String kind,
+        boolean query,
         String queue,
         String status,
         Optional<AgentId> agent,
@@ -31,6 +33,11 @@ public record Job(
         Duration timeout,
         boolean overdue,
         Optional<String> listener) {
+
+    /** What people call it. */
+    public String noun() {
+        return query ? "query" : kind;
+    }
 
     public boolean isClaimed() {
         return status.equals("claimed");

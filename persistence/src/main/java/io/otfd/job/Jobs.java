@@ -20,6 +20,9 @@ public final class Jobs {
     /** Of the servers' own agents; any other is an agent pool's, and so one organization's. */
     public static final String SERVER_QUEUE = "server";
 
+    /** Said by agents that take a plan that is a query. */
+    public static final String QUERY = "query";
+
     private final Events events;
 
     public Jobs(Events events) {
@@ -39,6 +42,7 @@ public final class Jobs {
      * What an agent would take.
      *
      * @param dialect of the agent: an apply is given to one that speaks as the plan's did
+     * @param kinds of jobs, and {@link #QUERY}
      * @param run of which the job must be, or empty for any
      */
     public record Wanted(Dialect dialect, List<String> kinds, List<String> engines, Optional<RunId> run) {}
@@ -236,6 +240,7 @@ public final class Jobs {
                 row.number("id"),
                 new RunId(row.text("run_id")),
                 row.text("kind"),
+                row.flag("query"),
                 row.text("queue"),
                 row.text("status"),
                 row.optionalText("agent_id").map(AgentId::new),

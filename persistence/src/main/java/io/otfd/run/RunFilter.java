@@ -50,9 +50,14 @@ public record RunFilter(
      * Where runs are looked for: one of the two.
      *
      * @param every the caller reads the runs of all workspaces of the organization
+     * @param query query runs, or those that are none
      */
     record Within(
-            Optional<WorkspaceId> workspace, Optional<OrganizationId> organization, boolean every, Caller caller) {}
+            Optional<WorkspaceId> workspace,
+            Optional<OrganizationId> organization,
+            boolean every,
+            Caller caller,
+            boolean query) {}
 
     Object[] parameters(Within within) {
         return new Object[] {
@@ -62,6 +67,8 @@ public record RunFilter(
             within.organization().orElse(null),
             "workspace_names",
             workspaces,
+            "query",
+            within.query(),
             "every",
             within.every(),
             "user_id",

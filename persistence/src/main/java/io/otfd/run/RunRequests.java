@@ -55,7 +55,7 @@ final class RunRequests {
             throw Refusal.Invalid.attribute("refresh-only", "cannot be combined with is-destroy");
         }
         boolean planOnly = options.planOnly() || configuration.speculative();
-        if (planOnly && !workspace.settings().speculativeEnabled()) {
+        if (planOnly && !options.query() && !workspace.settings().speculativeEnabled()) {
             throw Refusal.Invalid.document("The workspace does not allow speculative plans.");
         }
         if (options.terraformVersion().isPresent() && !planOnly) {
@@ -76,6 +76,7 @@ final class RunRequests {
                 options.terraformVersion(),
                 options.variables(),
                 options.policyPaths(),
-                options.invokeActionAddrs());
+                options.invokeActionAddrs(),
+                options.query());
     }
 }

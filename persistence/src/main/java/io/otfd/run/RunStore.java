@@ -153,6 +153,8 @@ final class RunStore {
                         run.executionMode().wireName(),
                         "agent_pool_id",
                         run.executionMode().agentPool().orElse(null),
+                        "query",
+                        options.query(),
                         "plan_only",
                         options.planOnly(),
                         "auto_apply",
@@ -258,7 +260,8 @@ final class RunStore {
                 Optional.empty(),
                 Arrays.asList(JSONB.fromJson(row.text("variables"), RunOptions.RunVariable[].class)),
                 row.texts("policy_paths"),
-                row.texts("invoke_action_addrs"));
+                row.texts("invoke_action_addrs"),
+                row.flag("query"));
     }
 
     private static Phase phase(Row row, RunId run, Phase.Kind kind, String prefix) {

@@ -165,7 +165,8 @@ public final class Runs {
                 List.of(),
                 List.of(),
                 Map.of());
-        if (RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables)) {
+        boolean checked = RunStore.insert(tx, run, workspace.settings().workingDirectory(), variables);
+        if (checked && !options.query()) {
             run = advance.prepare(tx, run);
         }
         RunHistory.write(tx, id, "queued", author, Optional.empty(), now);
@@ -249,7 +250,8 @@ public final class Runs {
         return database.read(sql -> {
             WorkspaceView view = Workspaces.view(sql, caller, workspace);
             view.grants().require(WorkspacePermission.CAN_READ_RUN);
-            RunFilter.Within within = new RunFilter.Within(Optional.of(workspace), Optional.empty(), true, caller);
+            RunFilter.Within within =
+                    new RunFilter.Within(Optional.of(workspace), Optional.empty(), true, caller, false);
             Page<Run> runs = RunStore.list(sql, within, filter, page);
             return new Page<>(views(sql, runs.items(), run -> view), page, runs.totalCount());
         });
@@ -264,7 +266,7 @@ public final class Runs {
             OrganizationId id =
                     Organizations.view(sql, caller, organization).organization().id();
             boolean every = Access.inOrganization(sql, caller, id).inWorkspace().has(WorkspacePermission.CAN_READ_RUN);
-            RunFilter.Within within = new RunFilter.Within(Optional.empty(), Optional.of(id), every, caller);
+            RunFilter.Within within = new RunFilter.Within(Optional.empty(), Optional.of(id), every, caller, false);
             return views(sql, caller, RunStore.peek(sql, within, filter, page));
         });
     }
@@ -328,7 +330,11 @@ public final class Runs {
 
     /** At once where no agent works on it; else the engine is interrupted and the run ends when it has stopped. */
     public void cancel(Caller caller, RunId id) {
-        act(caller, id, WorkspacePermission.CAN_QUEUE_RUN, (tx, run) -> {
+        cancel(caller, id, false);
+    }
+
+    void cancel(Caller caller, RunId id, boolean query) {
+        act(caller, id, query, WorkspacePermission.CAN_QUEUE_RUN, (tx, run) -> {
             if (!run.isCancelable()) {
                 throw new Refusal.Conflict("transition not allowed: the run is " + run.status()
                         + (run.status().isRunning() ? " and being canceled" : ", not cancelable"));
@@ -373,7 +379,11 @@ public final class Runs {
 
     /** After a cancel that did not end it: the engine is killed and the workspace free at once. */
     public void forceCancel(Caller caller, RunId id) {
-        act(caller, id, WorkspacePermission.CAN_FORCE_UNLOCK, (tx, run) -> {
+        forceCancel(caller, id, false);
+    }
+
+    void forceCancel(Caller caller, RunId id, boolean query) {
+        act(caller, id, query, WorkspacePermission.CAN_FORCE_UNLOCK, (tx, run) -> {
             if (!run.isForceCancelable(clock.instant())) {
                 throw new Refusal.Conflict("transition not allowed: cancel the run first, and wait 10 seconds");
             }
@@ -387,13 +397,25 @@ public final class Runs {
     }
 
     private void act(Caller caller, RunId id, WorkspacePermission permission, Action action) {
+        act(caller, id, false, permission, action);
+    }
+
+    private void act(Caller caller, RunId id, boolean query, WorkspacePermission permission, Action action) {
         database.transactVoid(tx -> {
-            view(tx, caller, RunStore.find(tx, id)).workspace().grants().require(permission);
+            view(tx, caller, RunStore.find(tx, id), query).workspace().grants().require(permission);
             action.perform(tx, advance.hold(tx, id).run());
         });
     }
 
+    /** Query runs are shown as what they are, and nowhere as runs. */
     private static RunView view(Sql sql, Caller caller, Run run) {
+        return view(sql, caller, run, false);
+    }
+
+    static RunView view(Sql sql, Caller caller, Run run, boolean query) {
+        if (run.options().query() != query) {
+            throw new Refusal.NotFound();
+        }
         WorkspaceView workspace = Workspaces.view(sql, caller, run.workspace());
         workspace.grants().require(WorkspacePermission.CAN_READ_RUN);
         return view(sql, run, workspace);

@@ -306,11 +306,12 @@ SELECT count(*) AS count
 FROM agent
 
 -- name: agent.work
--- What the agents hold now, in the order in which it was queued.
+-- What the agents hold now, in the order in which it was queued. Query runs have no page to lead to.
 SELECT j.agent_id, j.run_id, j.kind, r.workspace_id
 FROM job j
 JOIN run r ON r.id = j.run_id
 WHERE j.agent_id = ANY(CAST(:ids AS text[]))
+  AND NOT j.query
   AND j.status = 'claimed'
 ORDER BY j.id
 

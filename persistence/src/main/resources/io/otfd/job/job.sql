@@ -1,7 +1,7 @@
 -- name: job.insert
 -- An apply goes on from what the plan's agent has left, in that agent's form.
-INSERT INTO job (run_id, kind, engine, queue, priority, status, dialect)
-VALUES (:run_id, :kind, :engine, :queue, :priority, 'queued',
+INSERT INTO job (run_id, kind, query, engine, queue, priority, status, dialect)
+VALUES (:run_id, :kind, (SELECT query FROM run WHERE id = :run_id), :engine, :queue, :priority, 'queued',
         (SELECT dialect FROM job WHERE run_id = :run_id AND kind = 'plan'))
 
 -- name: job.next
@@ -11,6 +11,7 @@ FROM job j
 WHERE j.queue = :queue
   AND j.status = 'queued'
   AND j.kind = ANY(CAST(:kinds AS text[]))
+  AND (NOT j.query OR 'query' = ANY(CAST(:kinds AS text[])))
   AND j.engine = ANY(CAST(:engines AS text[]))
   AND (j.dialect IS NULL OR j.dialect = :dialect)
   AND (CAST(:run_id AS text) IS NULL OR j.run_id = CAST(:run_id AS text))
@@ -36,6 +37,7 @@ LEFT JOIN held ON held.organization_id = w.organization_id
 WHERE j.queue = :queue
   AND j.status = 'queued'
   AND j.kind = ANY(CAST(:kinds AS text[]))
+  AND (NOT j.query OR 'query' = ANY(CAST(:kinds AS text[])))
   AND j.engine = ANY(CAST(:engines AS text[]))
   AND (j.dialect IS NULL OR j.dialect = :dialect)
   AND (CAST(:run_id AS text) IS NULL OR j.run_id = CAST(:run_id AS text))

@@ -35,7 +35,8 @@ WHERE id = :id
 WITH matching AS (
     SELECT r.id, r.sequence
     FROM run r
-    WHERE (CAST(:workspace_id AS text) IS NULL OR r.workspace_id = CAST(:workspace_id AS text))
+    WHERE r.query = CAST(:query AS boolean)
+      AND (CAST(:workspace_id AS text) IS NULL OR r.workspace_id = CAST(:workspace_id AS text))
       AND (CAST(:organization_id AS text) IS NULL OR EXISTS (
           SELECT 1
           FROM workspace w
@@ -76,6 +77,7 @@ SELECT r.*
 FROM run_detail r
 JOIN workspace w ON w.id = r.workspace_id
 WHERE w.organization_id = :organization_id
+  AND NOT r.query
   AND r.status IN ('pending', 'plan_queued', 'confirmed', 'apply_queued')
 ORDER BY r.sequence
 LIMIT :limit OFFSET :offset
@@ -85,6 +87,7 @@ SELECT count(*) AS count
 FROM run r
 JOIN workspace w ON w.id = r.workspace_id
 WHERE w.organization_id = :organization_id
+  AND NOT r.query
   AND r.status IN ('pending', 'plan_queued', 'confirmed', 'apply_queued')
 
 -- name: run.next_in_queue
@@ -113,12 +116,12 @@ ORDER BY r.status IN ('pending', 'confirmed') DESC, r.sequence DESC
 
 -- name: run.insert
 INSERT INTO run (id, workspace_id, configuration_version_id, status, message, source, created_by, created_at,
-                 status_timestamps, execution_mode, agent_pool_id, plan_only, auto_apply, is_destroy, refresh, refresh_only,
+                 status_timestamps, execution_mode, agent_pool_id, query, plan_only, auto_apply, is_destroy, refresh, refresh_only,
                  save_plan, allow_empty_apply, allow_config_generation, structured_output, engine, terraform_version,
                  working_directory, target_addrs, replace_addrs, policy_paths, invoke_action_addrs, trigger_reason,
                  variables, frozen_variables)
 VALUES (:id, :workspace_id, :configuration_version_id, :status, :message, :source, :created_by, :now,
-        CAST(:status_timestamps AS jsonb), :execution_mode, :agent_pool_id, :plan_only, :auto_apply, :is_destroy,
+        CAST(:status_timestamps AS jsonb), :execution_mode, :agent_pool_id, :query, :plan_only, :auto_apply, :is_destroy,
         :refresh, :refresh_only, :save_plan, :allow_empty_apply, :allow_config_generation, :structured_output,
         :engine, :terraform_version, :working_directory, CAST(:target_addrs AS text[]), CAST(:replace_addrs AS text[]),
         CAST(:policy_paths AS text[]), CAST(:invoke_action_addrs AS text[]), :trigger_reason, CAST(:variables AS jsonb), :frozen_variables)
@@ -189,7 +192,7 @@ ORDER BY sequence
 
 -- name: run.waiting
 -- What stands between runs that wait and the agents that would take them.
-SELECT r.id, r.status, j.kind, j.engine, j.dialect, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
+SELECT r.id, r.status, CASE WHEN j.query THEN 'query' ELSE j.kind END AS kind, j.engine, j.dialect, q.name AS pool_name, u.username AS lock_username, t.name AS lock_team_name,
        NULLIF(w.lock_run_id, r.id) AS lock_run_id, w.lock_reason,
        (SELECT count(*) FROM job b
         WHERE b.queue = j.queue AND b.status = 'queued' AND (b.priority, b.id) < (j.priority, j.id)) AS ahead,
@@ -215,6 +218,7 @@ LEFT JOIN LATERAL (
     FROM (
         SELECT g.concurrency, g.status = 'unknown' AS silent,
                g.status <> 'unknown' AND NOT g.draining AND j.kind = ANY(g.accept)
+                   AND (NOT j.query OR g.extended AND 'query' = ANY(g.accept))
                    AND j.engine = ANY(g.engines)
                    AND (j.dialect IS NULL OR j.dialect = g.dialect) AS accepts,
                (SELECT count(*) FROM job h WHERE h.agent_id = g.id AND h.status = 'claimed') AS held

@@ -32,6 +32,8 @@ import io.otfd.api.policy.PolicyEndpoints;
 import io.otfd.api.policyevaluation.PolicyEvaluationEndpoints;
 import io.otfd.api.policyset.PolicySetEndpoints;
 import io.otfd.api.project.ProjectEndpoints;
+import io.otfd.api.queryrun.QueryRunEndpoints;
+import io.otfd.api.queryrun.QueryRunResource;
 import io.otfd.api.registrymodule.ModuleRegistryEndpoints;
 import io.otfd.api.registrymodule.RegistryModuleEndpoints;
 import io.otfd.api.registrymodule.RegistryModuleVersionEndpoints;
@@ -95,6 +97,7 @@ import io.otfd.registrymodule.RegistryModules;
 import io.otfd.resource.Resources;
 import io.otfd.retention.Expiry;
 import io.otfd.retention.RetentionPolicies;
+import io.otfd.run.QueryRuns;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.Runs;
 import io.otfd.runtrigger.RunTriggers;
@@ -272,6 +275,8 @@ public final class ControlPlane implements AutoCloseable {
         new ModuleRegistryEndpoints(modules, urls).register(routes);
         new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
         new RunEndpoints(runs, configurations, users, phases, comments, taskStages).register(routes);
+        new QueryRunEndpoints(new QueryRuns(database, runs), configurations, users, new QueryRunResource(urls, clock))
+                .register(routes);
         new RunEventEndpoints(runs, users, comments).register(routes);
         new TaskStageEndpoints(taskStages, taskResults, policyEvaluations, runs, comments).register(routes);
         new TaskResultEndpoints(taskResults).register(routes);

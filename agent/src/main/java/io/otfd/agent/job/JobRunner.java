@@ -179,22 +179,26 @@ public final class JobRunner {
 
     private JobReport stopped(JobLog log) {
         if (control.overdue()) {
-            String sentence = "The " + offer.type() + " took longer than the "
+            String sentence = "The " + noun() + " took longer than the "
                     + offer.data().timeout() + " that it may take, and was stopped.";
             log.append("error", "\nError: " + sentence + "\n");
             return errored(sentence);
         }
         return switch (control.level()) {
             case NONE, STOPPED, LEASE_LOST -> {
-                String sentence = "The agent was stopped before the " + offer.type() + " had ended.";
+                String sentence = "The agent was stopped before the " + noun() + " had ended.";
                 log.append("error", "\nError: " + sentence + "\n");
                 yield errored(sentence);
             }
             case CANCEL, FORCE_CANCEL -> {
-                log.append("canceled", "\nThe " + offer.type() + " was canceled.\n");
+                log.append("canceled", "\nThe " + noun() + " was canceled.\n");
                 yield new JobReport(offer.type(), "canceled", null, null, outcome());
             }
         };
+    }
+
+    private String noun() {
+        return offer.data().query() ? "query" : offer.type();
     }
 
     private JobReport errored(String sentence) {

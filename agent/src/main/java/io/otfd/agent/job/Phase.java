@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What plan and apply have in common: an engine, a configuration made ready, init. */
-abstract sealed class Phase permits PlanPhase, ApplyPhase {
+abstract sealed class Phase permits PlanPhase, QueryPhase, ApplyPhase {
 
     final Workshop workshop;
     final Workdir workdir;
@@ -38,7 +39,10 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
     static Phase of(Workshop workshop, Workdir workdir, JobLog log, Control control, Supplier<JobOffer> offer)
             throws JobFailure {
         return switch (offer.get().type()) {
-            case "plan" -> new PlanPhase(workshop, workdir, log, control, offer);
+            case "plan" ->
+                offer.get().data().query()
+                        ? new QueryPhase(workshop, workdir, log, control, offer)
+                        : new PlanPhase(workshop, workdir, log, control, offer);
             case "apply" -> new ApplyPhase(workshop, workdir, log, control, offer);
             case null, default ->
                 throw new JobFailure("This agent does not know jobs of the type \""
@@ -99,7 +103,7 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
 
     private void hook(String name, Path directory) throws JobFailure, JobStopped, InterruptedException, IOException {
         Optional<Path> program = workshop.hooks.find(name);
-        if (program.isPresent()) {
+        if (program.isPresent() && !job().query()) {
             step("Executing hook", "hook", name);
             new Hook(name, program.get(), workshop, workdir, log, control).run(job(), directory);
         }
@@ -162,6 +166,19 @@ abstract sealed class Phase permits PlanPhase, ApplyPhase {
             Files.deleteIfExists(archive);
         }
         return tree;
+    }
+
+    /**
+     * The configuration as it was uploaded: whole or not at all, so that a later process of the agent does not take a half
+     * for it.
+     */
+    void uploaded() throws JobFailure, JobStopped, InterruptedException, IOException {
+        if (!Files.exists(workdir.config())) {
+            step("Downloading Terraform configuration");
+            Path tree = fetch(url(JobData::configurationVersionUrl), "The configuration");
+            Overrides.clean(directory(tree));
+            Files.move(tree, workdir.config(), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** The directory of the root module: the workspace's working directory inside the configuration. */

@@ -7,7 +7,6 @@ import io.otfd.agent.summary.PlanSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -48,15 +47,9 @@ final class PlanPhase extends Phase {
                 summary.imports());
     }
 
-    /** Whole or not at all, so that a later process of the agent does not take a half for it. */
     @Override
     void configuration() throws JobFailure, JobStopped, InterruptedException, IOException {
-        if (!Files.exists(workdir.config())) {
-            step("Downloading Terraform configuration");
-            Path tree = fetch(url(JobData::configurationVersionUrl), "The configuration");
-            Overrides.clean(directory(tree));
-            Files.move(tree, workdir.config(), StandardCopyOption.ATOMIC_MOVE);
-        }
+        uploaded();
     }
 
     private PlanSummary handIn(Terraform terraform) throws JobFailure, JobStopped, InterruptedException, IOException {

@@ -52,6 +52,10 @@ final class Terraform {
         return step("02-plan").out();
     }
 
+    Path queryOutput() {
+        return step("02-query").out();
+    }
+
     Path applyOutput() {
         return step("02-apply").out();
     }
@@ -87,6 +91,14 @@ final class Terraform {
         job.invokeActionAddrs().forEach(address -> words.add("-invoke=" + address));
         parallelism(words, job);
         return run("02-plan", false, words);
+    }
+
+    /** Takes no other flag of a plan (observed: Terraform 1.14). */
+    int query(JobData job, Path generated, boolean variables) throws JobFailure, JobStopped, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("query", "-json"));
+        flag(words, job.allowConfigGeneration(), "-generate-config-out=" + generated);
+        flag(words, variables, "-var-file=" + workdir.variables());
+        return run("02-query", false, words);
     }
 
     int apply(JobData job, boolean variables) throws JobFailure, JobStopped, InterruptedException {

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param structuredOutput run plan and apply with {@code -json}
  * @param engine {@code terraform} or {@code tofu}; null is the former
  * @param sshKey private key for modules that come by git over SSH, or null
+ * @param query the plan is a query: {@code terraform query} in its place
  * @param planOnly nothing will be applied: the filesystem need not be kept
  */
 public record JobData(
@@ -57,7 +58,8 @@ public record JobData(
         Map<String, String> environment,
         Integer parallelism,
         String engine,
-        String sshKey) {
+        String sshKey,
+        Boolean query) {
 
     public JobData {
         destroy = destroy != null && destroy;
@@ -66,6 +68,7 @@ public record JobData(
         allowConfigGeneration = allowConfigGeneration != null && allowConfigGeneration;
         structuredOutput = structuredOutput != null && structuredOutput;
         planOnly = planOnly != null && planOnly;
+        query = query != null && query;
         targetAddrs = targetAddrs == null ? List.of() : List.copyOf(targetAddrs);
         replaceAddrs = replaceAddrs == null ? List.of() : List.copyOf(replaceAddrs);
         invokeActionAddrs = invokeActionAddrs == null ? List.of() : List.copyOf(invokeActionAddrs);

@@ -26,6 +26,7 @@ import io.otfd.dispatch.Report;
 import io.otfd.dispatch.Reports;
 import io.otfd.dispatch.Signals;
 import io.otfd.job.Job;
+import io.otfd.job.Jobs;
 import io.otfd.run.Phase;
 import io.otfd.run.PlanResult;
 import io.otfd.workspace.Engine;
@@ -51,6 +52,7 @@ public final class AgentEndpoints {
     private static final String JSON = "application/json";
     private static final int MAX_BODY = 1 << 20;
     private static final List<String> ALL_KINDS = List.of("plan", "apply");
+    private static final List<String> KNOWN_KINDS = List.of("plan", "apply", Jobs.QUERY);
     private static final List<String> EXECUTORS = List.of("fork", "bubblewrap");
     private static final int MOST_LABELS = 32;
     private static final int LONGEST_LABEL = 63;
@@ -185,7 +187,7 @@ public final class AgentEndpoints {
     }
 
     private static List<String> known(List<String> kinds) {
-        return kinds.stream().filter(ALL_KINDS::contains).distinct().toList();
+        return kinds.stream().filter(KNOWN_KINDS::contains).distinct().toList();
     }
 
     private static Duration hold(Call call) {

@@ -97,7 +97,8 @@ public final class JobOffers {
                 environment,
                 parallelism != null && parallelism.matches("[1-9][0-9]{0,2}") ? Integer.valueOf(parallelism) : null,
                 run.engine().toString(),
-                offer.sshKey().orElse(null));
+                offer.sshKey().orElse(null),
+                options.query());
         return new JobOffer(offer.kind().toString(), runId, offer.lease(), data);
     }
 
