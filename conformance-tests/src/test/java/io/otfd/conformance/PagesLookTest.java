@@ -150,6 +150,15 @@ class PagesLookTest {
         pages.put("registry-module-delete", home + "/registry/" + module + "/versions/1.0.0/delete");
         pages.put("runs", place + "/runs");
         pages.put("run-new", place + "/runs/new");
+        String query = given.api()
+                .post(
+                        Document.of("queries")
+                                .with("source", "tfe-api")
+                                .toOne("workspace", "workspaces", workspace.id()),
+                        "/queries")
+                .path("data.id");
+        pages.put("queries", place + "/queries");
+        pages.put("query", place + "/queries/" + query);
         pages.put("run-plan", place + "/runs/" + applied + "/plan");
         pages.put("run-plan-change", place + "/runs/" + applied + "/plan/0");
         pages.put("run-planned", place + "/runs/" + planned);

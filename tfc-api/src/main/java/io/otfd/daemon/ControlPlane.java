@@ -209,6 +209,7 @@ public final class ControlPlane implements AutoCloseable {
                 List.of(new TaskChecks(events, clock), new PolicyCheck(events, clock)),
                 clock);
         runs = new Runs(database, advance, clock, mirror);
+        QueryRuns queryRuns = new QueryRuns(database, runs);
         TaskStages taskStages = new TaskStages(database, advance);
         PlanExports planExports = new PlanExports(database, blobs, clock);
         taskResults = new TaskResults(database, advance, tokens, TaskResults.Patience.DEFAULT, clock);
@@ -275,8 +276,7 @@ public final class ControlPlane implements AutoCloseable {
         new ModuleRegistryEndpoints(modules, urls).register(routes);
         new StateVersionEndpoints(states, stateVersions, new BackingData(database), blobs).register(routes);
         new RunEndpoints(runs, configurations, users, phases, comments, taskStages).register(routes);
-        new QueryRunEndpoints(new QueryRuns(database, runs), configurations, users, new QueryRunResource(urls, clock))
-                .register(routes);
+        new QueryRunEndpoints(queryRuns, configurations, users, new QueryRunResource(urls, clock)).register(routes);
         new RunEventEndpoints(runs, users, comments).register(routes);
         new TaskStageEndpoints(taskStages, taskResults, policyEvaluations, runs, comments).register(routes);
         new TaskResultEndpoints(taskResults).register(routes);
@@ -319,6 +319,7 @@ public final class ControlPlane implements AutoCloseable {
                 policyEvaluations,
                 policySets,
                 projects,
+                queryRuns,
                 modules,
                 moduleVersions,
                 runTriggers,

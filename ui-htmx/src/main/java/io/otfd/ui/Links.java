@@ -62,6 +62,10 @@ public final class Links {
         return workspace(organization, workspace) + "/runs";
     }
 
+    public static String queries(String organization, String workspace) {
+        return workspace(organization, workspace) + "/queries";
+    }
+
     /** Of all its workspaces. */
     public static String runs(String organization) {
         return "/app/" + encode(organization) + "/runs";

@@ -15,6 +15,7 @@ import io.otfd.ui.plan.Plans;
 import io.otfd.ui.policy.PolicyPages;
 import io.otfd.ui.policyset.PolicySetPages;
 import io.otfd.ui.project.ProjectPages;
+import io.otfd.ui.queryrun.QueryRunPages;
 import io.otfd.ui.registrymodule.RegistryModulePages;
 import io.otfd.ui.run.NewRunPages;
 import io.otfd.ui.run.RunListPages;
@@ -86,6 +87,7 @@ public final class Pages {
     private final WorkspaceTaskPages workspaceTasks;
     private final NewRunPages newRuns;
     private final PlanPages plans;
+    private final QueryRunPages queryRuns;
     private final RunListPages runLists;
     private final RunPages runs;
 
@@ -156,6 +158,7 @@ public final class Pages {
         Plans plans = new Plans(services.blobs());
         this.newRuns = new NewRunPages(frames, services.workspaces(), services.runs());
         this.plans = new PlanPages(frames, services.runs(), plans);
+        this.queryRuns = new QueryRunPages(frames, services, templates);
         this.runLists = new RunListPages(
                 frames, services.organizations(), services.workspaces(), services.runs(), services.users());
         this.runs = new RunPages(
@@ -216,6 +219,7 @@ public final class Pages {
         // Runs before workspaces: the longer paths would do as names of the shorter ones.
         newRuns.register(routes);
         plans.register(routes);
+        queryRuns.register(routes);
         runLists.register(routes);
         runs.register(routes);
         overview.register(routes);

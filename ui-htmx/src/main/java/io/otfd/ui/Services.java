@@ -17,6 +17,7 @@ import io.otfd.policyset.PolicySets;
 import io.otfd.project.Projects;
 import io.otfd.registrymodule.RegistryModuleVersions;
 import io.otfd.registrymodule.RegistryModules;
+import io.otfd.run.QueryRuns;
 import io.otfd.run.Runs;
 import io.otfd.runtrigger.RunTriggers;
 import io.otfd.sshkey.SshKeys;
@@ -64,6 +65,7 @@ public record Services(
         PolicyEvaluations policyEvaluations,
         PolicySets policySets,
         Projects projects,
+        QueryRuns queryRuns,
         RegistryModules registryModules,
         RegistryModuleVersions registryModuleVersions,
         RunTriggers runTriggers,

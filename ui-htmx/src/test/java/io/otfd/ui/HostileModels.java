@@ -30,6 +30,8 @@ import io.otfd.ui.policyset.PolicySetListPage;
 import io.otfd.ui.policyset.PolicySetPage;
 import io.otfd.ui.project.ProjectListPage;
 import io.otfd.ui.project.ProjectPage;
+import io.otfd.ui.queryrun.QueryRunPage;
+import io.otfd.ui.queryrun.QueryRunsPage;
 import io.otfd.ui.registrymodule.RegistryModuleListPage;
 import io.otfd.ui.registrymodule.RegistryModulePage;
 import io.otfd.ui.run.NewRunPage;
@@ -226,6 +228,24 @@ final class HostileModels {
                         Optional.of(Links.registryModule(evil, evil)),
                         Optional.of(evil),
                         Optional.of(Markdown.render(evil))));
+        QueryRunPage.Progress progress = new QueryRunPage.Progress(badge, new LogText("<span>made by us</span>"), true);
+        models.put("queryrun/progress", progress);
+        models.put(
+                "queryrun/show",
+                new QueryRunPage(
+                        frame,
+                        Optional.of(evil),
+                        facts,
+                        progress,
+                        Links.queries(evil, evil),
+                        Optional.of(Links.queries(evil, evil)),
+                        Optional.of(Links.queries(evil, evil))));
+        models.put(
+                "queryrun/list",
+                new QueryRunsPage(
+                        frame,
+                        List.of(new QueryRunsPage.Row(evil, Links.queries(evil, evil), badge, evil, moment)),
+                        paging));
         models.put("sshkey/show", new SshKeyPage(frame, Links.sshKeys(evil), evil, filled(evil, "name"), evil));
         models.putAll(tasks(evil, frame, badge, items, paging));
         models.put("agentpool/drain", new DrainPage(frame, Links.agents(evil), evil, true, Optional.of(evil)));
@@ -336,6 +356,7 @@ final class HostileModels {
                                 choices(evil),
                                 true,
                                 runs,
+                                Optional.of(Links.queries(evil, evil)),
                                 Optional.of(Links.runs(evil, evil)),
                                 paging),
                 "run/show",

@@ -36,6 +36,8 @@ import io.otfd.project.Projects;
 import io.otfd.registrymodule.RegistryModuleVersions;
 import io.otfd.registrymodule.RegistryModules;
 import io.otfd.run.Phase;
+import io.otfd.run.QueryRun;
+import io.otfd.run.QueryRuns;
 import io.otfd.run.Run;
 import io.otfd.run.RunAdvance;
 import io.otfd.run.RunEvent;
@@ -196,6 +198,7 @@ final class TestSite implements AutoCloseable {
                 policyEvaluations,
                 new PolicySets(database, clock),
                 new Projects(database, clock),
+                new QueryRuns(database, runs),
                 new RegistryModules(database, clock),
                 new RegistryModuleVersions(database, clock),
                 new RunTriggers(database, clock),
@@ -364,6 +367,23 @@ final class TestSite implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         configurations.upload(configuration.id(), Spool.of(bytes.toByteArray()), runs::createForUpload);
+    }
+
+    /** One that waits for an agent, of the newest configuration. */
+    QueryRun query(String workspace) {
+        return new QueryRuns(database, runs)
+                .create(
+                        admin,
+                        new QueryRuns.Request(
+                                workspaces
+                                        .read(admin, "acme", workspace)
+                                        .workspace()
+                                        .id(),
+                                Optional.empty(),
+                                "tfe-api",
+                                Optional.empty(),
+                                true,
+                                List.of()));
     }
 
     /** A run of {@code acme} that waits for its confirmation; an earlier one of the workspace is discarded. */

@@ -3,6 +3,7 @@ package io.otfd.ui.run;
 import io.otfd.policyevaluation.EvaluationStatus;
 import io.otfd.policyevaluation.PolicyOutcome;
 import io.otfd.run.PhaseStatus;
+import io.otfd.run.QueryRun;
 import io.otfd.run.RunStatus;
 import io.otfd.taskresult.ResultStatus;
 import io.otfd.taskstage.StageStatus;
@@ -39,6 +40,18 @@ public final class RunBadge {
             case ERRORED -> new Badge("Errored", Tone.BAD);
             case CANCELED -> new Badge("Canceled", Tone.QUIET);
             case FORCE_CANCELED -> new Badge("Force canceled", Tone.BAD);
+        };
+    }
+
+    /** A query is no plan, and says so in words of its own. */
+    public static Badge of(QueryRun query) {
+        return switch (query.status()) {
+            case "pending" -> new Badge("Pending", Tone.QUIET);
+            case "queued" -> new Badge("Queued", Tone.QUIET);
+            case "running" -> new Badge("Running", Tone.ACTIVE);
+            case "finished" -> new Badge("Finished", Tone.GOOD);
+            case "errored" -> new Badge("Errored", Tone.BAD);
+            default -> new Badge("Canceled", Tone.QUIET);
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param query what is asked for
  * @param filtered something is asked for
  * @param everywhere of all workspaces: rows say of which, and filters ask for it
+ * @param queriesUrl of the workspace's queries; empty for a whole organization
  * @param newRun where one is started; empty for those who may not
  */
 public record RunListPage(
@@ -25,6 +26,7 @@ public record RunListPage(
         List<Choice> sources,
         boolean everywhere,
         List<RunRow> rows,
+        Optional<String> queriesUrl,
         Optional<String> newRun,
         Paging paging) {
 

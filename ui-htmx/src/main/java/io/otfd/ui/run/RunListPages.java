@@ -57,6 +57,8 @@ public final class RunListPages {
                 url,
                 false,
                 page.items(),
+                Optional.of(Links.queries(
+                        view.workspace().organizationName(), view.workspace().name())),
                 view.grants().has(WorkspacePermission.CAN_QUEUE_RUN) ? Optional.of(url + "/new") : Optional.empty(),
                 Paging.of(page, url, query.kept()));
     }
@@ -77,6 +79,7 @@ public final class RunListPages {
                 true,
                 more ? peeked.subList(0, request.size()) : peeked,
                 Optional.empty(),
+                Optional.empty(),
                 Paging.open(request, more, url, query.kept()));
     }
 
@@ -86,6 +89,7 @@ public final class RunListPages {
             String url,
             boolean everywhere,
             List<RunView> shown,
+            Optional<String> queriesUrl,
             Optional<String> newRun,
             Paging paging) {
         return Reply.Html.of(
@@ -100,6 +104,7 @@ public final class RunListPages {
                         RunQuery.sources(),
                         everywhere,
                         RunRow.of(shown, users),
+                        queriesUrl,
                         newRun,
                         paging));
     }
