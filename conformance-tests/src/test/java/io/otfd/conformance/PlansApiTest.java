@@ -97,7 +97,7 @@ class PlansApiTest {
                 .get("/organizations/{org}/subscription", organization)
                 .then()
                 .statusCode(200)
-                .body("data.relationships.'feature-set'.data.id", equalTo(featureSet(given, "Free")));
+                .body("data.relationships.'feature-set'.data.id", equalTo(featureSet(given, "Complete")));
         Refused.with(
                 400, given.api().request().queryParam("include", "nonsense").get("/organizations/{org}", organization));
     }
