@@ -8,129 +8,59 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.otfd.Ids.ConfigurationVersionId;
 import io.otfd.Ids.RunId;
 import io.otfd.Ids.TaskId;
 import io.otfd.Ids.TaskStageId;
 import io.otfd.JsonTrees;
-import io.otfd.PostgresExtension;
 import io.otfd.Refusal;
 import io.otfd.TestDatabase;
 import io.otfd.access.Caller;
-import io.otfd.agentpool.Agents;
-import io.otfd.agentpool.Dialect;
-import io.otfd.blob.Spool;
-import io.otfd.configuration.ConfigurationVersions;
-import io.otfd.database.Database;
 import io.otfd.database.Sql;
 import io.otfd.database.Tx;
-import io.otfd.dispatch.Dispatch;
-import io.otfd.dispatch.Offer;
-import io.otfd.dispatch.Report;
-import io.otfd.dispatch.Reports;
-import io.otfd.event.Events;
-import io.otfd.job.Jobs;
-import io.otfd.job.Timeouts;
-import io.otfd.log.Logs;
-import io.otfd.notification.Notifications;
 import io.otfd.notification.Receipt;
-import io.otfd.organization.Organizations;
 import io.otfd.run.PlanResult;
 import io.otfd.run.Run;
-import io.otfd.run.RunAdvance;
 import io.otfd.run.RunHistory;
-import io.otfd.run.RunOptions;
 import io.otfd.run.RunStatus;
-import io.otfd.run.Runs;
 import io.otfd.task.Enforcement;
 import io.otfd.task.Task;
 import io.otfd.task.TaskRequest;
 import io.otfd.task.Tasks;
 import io.otfd.task.WorkspaceTasks;
 import io.otfd.taskstage.Stage;
+import io.otfd.taskstage.StageBench;
 import io.otfd.taskstage.StageCheck;
 import io.otfd.taskstage.StageStatus;
-import io.otfd.taskstage.TaskStageView;
-import io.otfd.taskstage.TaskStages;
 import io.otfd.taskstage.Verdict;
-import io.otfd.token.Tokens;
-import io.otfd.user.User;
-import io.otfd.user.Users;
-import io.otfd.workspace.Engine;
-import io.otfd.workspace.Engines;
-import io.otfd.workspace.Workspace;
-import io.otfd.workspace.Workspaces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs that wait for tasks, and what tasks say, on real SQL. */
-@ExtendWith(PostgresExtension.class)
-class TaskResultsTest {
+class TaskResultsTest extends StageBench {
 
-    private static final List<String> ALL = List.of("plan", "apply");
-    private static final PlanResult CHANGES =
-            new PlanResult(true, false, Optional.of(1), Optional.of(0), Optional.of(0), Optional.of(0));
     private static final Receipt DOWN = Receipt.failed("nobody answers", true);
 
-    private final Database database;
-    private final Events events;
-    private final Tokens tokens;
-    private final Runs runs;
-    private final Workspaces workspaces;
-    private final ConfigurationVersions configurations;
-    private final Dispatch dispatch;
-    private final Reports reports;
-    private final RunAdvance advance;
     private final Tasks tasks;
     private final WorkspaceTasks attached;
     private final TaskResults results;
     private final TaskResults hasty;
-    private final TaskStages stages;
-    private final Opinion opinion = new Opinion();
-    private final Caller.User admin;
-    private final Caller server;
-    private String organization;
-    private Workspace workspace;
-    private ConfigurationVersionId configuration;
+    private final Opinion opinion;
     private Receipt verification = Receipt.arrived();
 
     TaskResultsTest(TestDatabase test) {
-        database = test.open(4);
-        events = new Events(database.url()).start();
-        Clock clock = Clock.systemUTC();
-        tokens = new Tokens(database, clock);
-        Jobs jobs = new Jobs(events);
-        advance = new RunAdvance(
-                events,
-                jobs,
-                new Logs(database, events),
-                tokens,
-                new Notifications(database, events),
-                List.of(new TaskChecks(events, clock), opinion),
-                clock);
-        runs = new Runs(database, advance, clock, Engines.only("1.11.4"));
-        workspaces = new Workspaces(database, clock, "1.11.4");
-        configurations = new ConfigurationVersions(database, clock);
-        dispatch = new Dispatch(database, jobs, advance, tokens, events, Timeouts.DEFAULT, clock);
-        reports = new Reports(database, jobs, advance);
+        Opinion other = new Opinion();
+        super(test, events -> List.of(new TaskChecks(events, Clock.systemUTC()), other));
+        opinion = other;
         tasks = new Tasks(database, request -> verification, clock);
         attached = new WorkspaceTasks(database, clock);
         results = new TaskResults(database, advance, tokens, TaskResults.Patience.DEFAULT, clock);
         hasty = new TaskResults(
                 database, advance, tokens, new TaskResults.Patience(Duration.ZERO, Duration.ZERO), clock);
-        stages = new TaskStages(database, advance);
-        User user = new Users(database).admin();
-        admin = new Caller.User(user.id(), user.username(), true);
-        server = tokens.verify(tokens.mintServerToken());
     }
 
     /** Another check beside the tasks, that has come to {@code verdict}. */
@@ -160,26 +90,6 @@ class TaskResultsTest {
         public void end(Tx tx, TaskStageId stage) {}
     }
 
-    @BeforeEach
-    void makeWorkspace() {
-        organization = "t-" + UUID.randomUUID().toString().substring(0, 20);
-        new Organizations(database, Clock.systemUTC()).create(admin, organization, "a@b.c", fresh -> fresh);
-        workspace = workspaces
-                .create(admin, organization, "w", Optional.empty(), fresh -> fresh, Workspaces.Labels.NONE)
-                .workspace();
-        configuration = configurations
-                .create(admin, workspace.id(), new ConfigurationVersions.Options("tfe-api", false, false, false))
-                .id();
-        configurations.upload(configuration, Spool.of("tar".getBytes(StandardCharsets.UTF_8)), (tx, version) -> {});
-    }
-
-    @AfterEach
-    void close() {
-        workspaces.delete(admin, workspace.id());
-        events.close();
-        database.close();
-    }
-
     private TaskId task(String name) {
         return tasks.create(
                         admin,
@@ -193,79 +103,6 @@ class TaskResultsTest {
         TaskId id = task(name);
         attached.create(admin, workspace.id(), id, new WorkspaceTasks.Terms(List.of(at), enforcement));
         return id;
-    }
-
-    private RunId run(boolean planOnly, boolean autoApply) {
-        return runs.create(
-                        admin,
-                        new Runs.Request(
-                                workspace.id(),
-                                Optional.of(configuration),
-                                "test",
-                                "tfe-api",
-                                owner -> new RunOptions(
-                                        planOnly,
-                                        autoApply,
-                                        false,
-                                        true,
-                                        false,
-                                        false,
-                                        false,
-                                        false,
-                                        true,
-                                        List.of(),
-                                        List.of(),
-                                        Optional.empty(),
-                                        List.of(),
-                                        List.of(),
-                                        List.of())))
-                .run()
-                .id();
-    }
-
-    private Caller.Agent agent() {
-        return (Caller.Agent) tokens.verify(dispatch.register(
-                        server,
-                        new Agents.Details(
-                                Optional.of("a"),
-                                Optional.of("127.0.0.1"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                1,
-                                true,
-                                ALL,
-                                Dialect.TFC,
-                                Optional.empty(),
-                                List.of(Engine.TERRAFORM),
-                                Map.of()))
-                .sessionToken());
-    }
-
-    private void execute(RunId run, PlanResult result) {
-        Caller.Agent agent = agent();
-        Offer offer = dispatch.next(agent, ALL, Optional.of(run), Duration.ZERO).orElseThrow();
-        reports.accept(
-                agent,
-                new Report(
-                        run,
-                        offer.kind(),
-                        Optional.of(offer.lease()),
-                        Report.Outcome.FINISHED,
-                        Optional.empty(),
-                        result));
-    }
-
-    private RunStatus status(RunId id) {
-        return runs.read(admin, id).run().status();
-    }
-
-    private TaskStageView stage(RunId run, Stage wanted) {
-        return stages.list(admin, run).stream()
-                .filter(view -> view.stage().stage() == wanted)
-                .findFirst()
-                .orElseThrow();
     }
 
     private TaskResult only(RunId run, Stage stage) {
