@@ -4,94 +4,39 @@ import io.otfd.event.Events;
 import io.otfd.event.Topics;
 import io.otfd.notification.Courier;
 import io.otfd.notification.Notifications;
-import io.otfd.notification.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Sends what is due. Every server does; each message is one server's. */
-public final class Notifier implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
-
-    /** At once: a slow destination keeps one of them busy for ten seconds. */
-    private static final int AT_ONCE = 16;
-
-    private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(30);
-    private static final Duration LOOK_AT_MOST = Duration.ofMillis(250);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+/** Sends the notifications that are due. */
+public final class Notifier extends Sender<Notifications.Claimed> {
 
     private final Notifications notifications;
     private final Courier courier;
-    private final Events events;
-    private final Semaphore free = new Semaphore(AT_ONCE);
-    private final Thread thread = Thread.ofVirtual().name("notifier").unstarted(this::run);
-    private volatile boolean closed;
 
     public Notifier(Notifications notifications, Courier courier, Events events) {
+        super("notifications", Topics.notifications(), events);
         this.notifications = notifications;
         this.courier = courier;
-        this.events = events;
     }
 
     public Notifier start() {
-        thread.start();
+        begin();
         return this;
     }
 
-    private void run() {
-        try (Events.Waiter due = events.listen(Topics.notifications())) {
-            while (!closed) {
-                due.await(round());
-            }
-        }
-    }
-
-    /** @return how long nothing is to be done */
-    private Duration round() {
-        try {
-            free.acquire();
-            free.release();
-            List<Notifications.Claimed> claimed = notifications.claim(free.availablePermits());
-            claimed.forEach(this::send);
-            // Claiming may have made room for what comes after it in the same run.
-            return claimed.isEmpty() ? pause(notifications.untilNext()) : Duration.ZERO;
-        } catch (InterruptedException e) {
-            return Duration.ZERO;
-        } catch (RuntimeException e) {
-            LOG.warn("notifications cannot be read: {}", e.toString());
-            return AFTER_FAILURE;
-        }
-    }
-
-    private static Duration pause(Optional<Duration> untilNext) {
-        Duration pause = untilNext.orElse(LOOK_AT_LEAST);
-        if (pause.compareTo(LOOK_AT_MOST) < 0) {
-            return LOOK_AT_MOST;
-        }
-        return pause.compareTo(LOOK_AT_LEAST) > 0 ? LOOK_AT_LEAST : pause;
-    }
-
-    private void send(Notifications.Claimed claimed) {
-        free.acquireUninterruptibly();
-        Thread.ofVirtual().name("notification " + claimed.id()).start(() -> {
-            try {
-                Receipt receipt = courier.deliver(claimed.notification());
-                notifications.record(claimed, receipt);
-            } catch (RuntimeException e) {
-                LOG.warn("notification not recorded, it will be sent again: {}", e.toString());
-            } finally {
-                free.release();
-            }
-        });
+    @Override
+    List<Notifications.Claimed> claim(int atMost) {
+        return notifications.claim(atMost);
     }
 
     @Override
-    public void close() {
-        closed = true;
-        thread.interrupt();
+    Optional<Duration> untilNext() {
+        return notifications.untilNext();
+    }
+
+    @Override
+    void deliver(Notifications.Claimed claimed) {
+        notifications.record(claimed, courier.deliver(claimed.notification()));
     }
 }
